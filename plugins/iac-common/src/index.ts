@@ -1,0 +1,15 @@
+/**
+ * The words that the portal, the engine and the command line share.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './environments';
+export * from './evidence';
+export * from './IacApi';
+export * from './IacClient';
+export * from './operations';
+export * from './permissions';
+export * from './plans';
+export * from './runs';
+export * from './runStates';

@@ -1,0 +1,100 @@
+import type { Operation } from './operations';
+import type { PlanCounts, PlanSummary } from './plans';
+import type { RunState, Stage } from './runStates';
+import type {
+  DriftResult,
+  PlanDigests,
+  ResolvedCommit,
+  StatePosition,
+  ToolVersion,
+} from './evidence';
+
+/** What asked for a run. @public */
+export type RunTrigger = 'user' | 'schedule' | 'scaffolder' | 'startup' | 'cli';
+
+/** A failure with the next step. @public */
+export interface RunError {
+  message: string;
+  /** What a person can do about it, one sentence. */
+  nextStep?: string;
+}
+
+/** One operation on one environment at one commit. Times are ISO 8601, UTC. @public */
+export interface Run {
+  id: string;
+  /** Counts up per environment, shown as `#12`. */
+  number: number;
+  environment: string;
+  operation: Operation;
+  state: RunState;
+  trigger: RunTrigger;
+  /** Entity ref of the person or service that asked. */
+  createdBy: string;
+  createdAt: string;
+  startedAt?: string;
+  finishedAt?: string;
+  /** Branch, tag or hash that was asked for. */
+  ref?: string;
+  commit?: ResolvedCommit;
+  tool?: ToolVersion;
+  stages: Stage[];
+  counts?: PlanCounts;
+  hasChanges?: boolean;
+  digests?: PlanDigests;
+  statePosition?: StatePosition;
+  drift?: Pick<DriftResult, 'status' | 'undeployedChanges'> & {
+    outsideChanges: number;
+    failedChecks: number;
+  };
+  error?: RunError;
+  reason?: string;
+  approvedBy?: string;
+  approvedAt?: string;
+  cancelRequestedBy?: string;
+  cancelRequestedAt?: string;
+  /** Times that a worker took it; more than one after a crash. */
+  attempt: number;
+}
+
+/** The plan of a run, with its resources. @public */
+export interface RunPlan {
+  summary: PlanSummary;
+  drift?: DriftResult;
+}
+
+/** A stored piece of log. `cursor` is what a reader passes as `after` to go on. @public */
+export interface LogChunk {
+  cursor: number;
+  stage: string;
+  /** Redacted; one or more whole lines, each ended by a newline. */
+  text: string;
+  at: string;
+}
+
+/** @public */
+export interface CreateRunRequest {
+  environment: string;
+  operation: Operation;
+  ref?: string;
+  reason?: string;
+  trigger?: Extract<RunTrigger, 'user' | 'scaffolder' | 'cli'>;
+  /** The same key asked twice gives the same run: makes a retried request safe. At most 200 characters. */
+  idempotencyKey?: string;
+}
+
+/** @public */
+export interface ListRunsRequest {
+  environment?: string;
+  operation?: Operation;
+  state?: RunState;
+  /** @defaultValue 0 */
+  offset?: number;
+  /** 1 to 200. @defaultValue 25 */
+  limit?: number;
+}
+
+/** @public */
+export interface Page<T> {
+  items: T[];
+  totalItems: number;
+}

@@ -1,0 +1,26 @@
+# Sourced by every script: puts the project's own tools on the PATH.
+# shellcheck shell=bash
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export ROOT
+
+[ -d "$ROOT/.tools/terraform" ] && PATH="$ROOT/.tools/terraform:$PATH"
+if [ -x "$ROOT/.tools/node/bin/node" ]; then
+  PATH="$ROOT/.tools/node/bin:$PATH"
+  # Native modules must be built against the headers of the Node that loads
+  # them; a user's npm configuration may point somewhere else.
+  export npm_config_nodedir="$ROOT/.tools/node"
+fi
+export PATH
+
+# Terraform fails on a setting that names a file which is not there.
+if [ -n "${TF_CLI_CONFIG_FILE:-}" ] && [ ! -f "$TF_CLI_CONFIG_FILE" ]; then
+  unset TF_CLI_CONFIG_FILE
+fi
+
+# The demo's state, evidence, provider mirror and sandbox cloud.
+export IAC_HOME="${IAC_HOME:-$ROOT/.iac}"
+export IAC_BASE_DIR="${IAC_BASE_DIR:-$ROOT}"
+
+yarn() { node "$ROOT/.yarn/releases/yarn-4.13.0.cjs" "$@"; }
+say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+die() { printf 'error: %s\n' "$*" >&2; exit 1; }
