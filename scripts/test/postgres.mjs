@@ -1,7 +1,14 @@
 // A private PostgreSQL for one test run: the binaries of an npm package, a data
 // folder of its own, loopback only.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  rmSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,7 +38,10 @@ export async function startPostgres(root) {
   let bin = path.join(native, 'bin');
   if (asRoot) {
     // The checkout may lie where only root can read.
-    cpSync(native, path.join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+    cpSync(native, path.join(folder, 'native'), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
     bin = path.join(folder, 'native/bin');
     chmodSync(folder, 0o755);
     chownSync(folder, UNPRIVILEGED.uid, UNPRIVILEGED.gid);
@@ -39,23 +49,62 @@ export async function startPostgres(root) {
   const data = path.join(folder, 'data');
   const initialised = spawnSync(
     path.join(bin, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-    { ...owner, cwd: folder, encoding: 'utf8', env: { PATH: process.env.PATH, HOME: folder } },
+    [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--no-sync',
+    ],
+    {
+      ...owner,
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: folder },
+    },
   );
   if (initialised.status !== 0) {
     rmSync(folder, { recursive: true, force: true });
-    return { reason: `initdb failed: ${(initialised.stderr || String(initialised.error)).trim()}` };
+    return {
+      reason: `initdb failed: ${(
+        initialised.stderr || String(initialised.error)
+      ).trim()}`,
+    };
   }
   const port = await freePort();
   const server = spawn(
     path.join(bin, 'postgres'),
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-F', '-c', 'max_connections=300'],
-    { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env.PATH, HOME: folder } },
+    [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-h',
+      '127.0.0.1',
+      '-k',
+      folder,
+      '-F',
+      '-c',
+      'max_connections=300',
+    ],
+    {
+      ...owner,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PATH: process.env.PATH, HOME: folder },
+    },
   );
   let log = '';
   await new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.once('exit', code => reject(new Error(`postgres ended with ${code}: ${log}`)));
+    server.once('exit', code =>
+      reject(new Error(`postgres ended with ${code}: ${log}`)),
+    );
     server.stderr.on('data', chunk => {
       log = (log + chunk).slice(-4000);
       if (log.includes('ready to accept connections')) resolve(undefined);

@@ -47,7 +47,13 @@ export const iacRunCancelPermission = createPermission({
   resourceType,
 });
 
-/** @public */
+/** Add an environment to a source, from a template. Has no resource: the environment does not exist yet. @public */
+export const iacEnvironmentCreatePermission = createPermission({
+  name: 'iac.environment.create',
+  attributes: { action: 'create' },
+});
+
+/** Those on an environment that exists. @public */
 export const iacPermissions = [
   iacEnvironmentReadPermission,
   iacPlanReadPermission,

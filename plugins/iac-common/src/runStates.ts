@@ -65,7 +65,13 @@ export const RUN_TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> =
     awaiting_approval: ['approved', 'discarded', 'canceled', 'errored'],
     approved: ['applying', 'discarded', 'canceled', 'errored'],
     // No way back to `pending`: an apply is never retried by itself.
-    applying: ['verifying', 'applied', 'errored', 'canceled', 'outcome_unknown'],
+    applying: [
+      'verifying',
+      'applied',
+      'errored',
+      'canceled',
+      'outcome_unknown',
+    ],
     verifying: ['applied', 'errored', 'outcome_unknown'],
     planned_and_finished: [],
     applied: [],
@@ -97,7 +103,13 @@ export type StageName =
   | 'apply';
 
 /** @public */
-export type StageStatus = 'pending' | 'running' | 'passed' | 'warned' | 'failed' | 'skipped';
+export type StageStatus =
+  | 'pending'
+  | 'running'
+  | 'passed'
+  | 'warned'
+  | 'failed'
+  | 'skipped';
 
 /** @public */
 export interface Stage {

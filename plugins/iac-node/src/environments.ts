@@ -33,6 +33,8 @@ export interface EnvironmentDefinition {
     freshnessSeconds: number;
   };
   approvals: { required: number };
+  /** Environment that a commit must have been applied to before this one. */
+  promotesFrom?: string;
   /** Why it cannot run, for example a missing directory. */
   problem?: string;
 }

@@ -1,0 +1,46 @@
+import { defineConfig } from '@playwright/test';
+
+const PORTAL = 'http://localhost:7107';
+
+/**
+ * The journeys run against the real portal as it is deployed: the built
+ * frontend served by the backend, real Terraform, a database of their own.
+ */
+export default defineConfig({
+  testDir: 'packages/app/e2e-tests',
+  outputDir: 'test-results/browser',
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
+  // One portal, one environment of each name: the journeys follow each other.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  reporter: [['list'], ['json']],
+  webServer: {
+    command: 'scripts/test/portal.sh',
+    url: `${PORTAL}/.backstage/health/v1/readiness`,
+    timeout: 420_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+  },
+  use: {
+    baseURL: PORTAL,
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -1,0 +1,128 @@
+import type { DriftResult } from '@backstage-iac/plugin-iac-common';
+import type { Knex } from 'knex';
+import {
+  ENVIRONMENT_STATE,
+  type DbEnvironmentStateRow,
+  type DbTime,
+} from './tables';
+import { dbNow, fromDbTime, toDbTime } from './time';
+
+const SHOWN_ADDRESSES = 20;
+
+/** What the last drift check that gave an answer said. */
+export interface DriftAnswer {
+  status: 'clean' | 'drifted';
+  count: number;
+  undeployedChanges: number;
+  /** The first 20. */
+  addresses: string[];
+  runId: string;
+  checkedAt: string;
+  /** Drift seen first without a clean check since. */
+  since?: string;
+}
+
+/** What outlives the single runs of an environment. */
+export interface EnvironmentState {
+  /** Slots of the drift schedule up to here are dealt with. */
+  driftSlotAt?: string;
+  drift?: DriftAnswer;
+}
+
+export class EnvironmentStateStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async list(environments: string[]): Promise<Map<string, EnvironmentState>> {
+    const rows = await this.#knex<DbEnvironmentStateRow>(
+      ENVIRONMENT_STATE,
+    ).whereIn('environment', environments);
+    return new Map(rows.map(row => [row.environment, toState(row)]));
+  }
+
+  /** The database's clock. */
+  async now(): Promise<Date> {
+    const [{ now }] = await this.#knex.select<{ now: DbTime }[]>(
+      this.#knex.raw('? as now', [dbNow(this.#knex)]),
+    );
+    return new Date(now);
+  }
+
+  /**
+   * Notes that slots of the schedule are dealt with.
+   *
+   * @param expected - what the caller read before; somebody else was faster when it is another
+   * @returns whether this caller was the one
+   */
+  async moveDriftSlot(
+    environment: string,
+    expected: string | undefined,
+    slotAt: Date,
+  ): Promise<boolean> {
+    await this.#ensureRow(this.#knex, environment);
+    const count = await this.#knex<DbEnvironmentStateRow>(ENVIRONMENT_STATE)
+      .where({
+        environment,
+        drift_slot_at: expected ? toDbTime(new Date(expected)) : null,
+      })
+      .update({ drift_slot_at: toDbTime(slotAt) });
+    return count > 0;
+  }
+
+  /** @param tx - transaction that ends the run */
+  async recordDrift(
+    tx: Knex,
+    answer: { environment: string; runId: string; drift: DriftResult },
+  ): Promise<void> {
+    const { environment, runId, drift } = answer;
+    await this.#ensureRow(tx, environment);
+    const now = dbNow(tx) as unknown as string;
+    await tx<DbEnvironmentStateRow>(ENVIRONMENT_STATE)
+      .where({ environment })
+      .update({
+        drift_status: drift.status,
+        drift_count: drift.outsideChanges.length,
+        undeployed_changes: drift.undeployedChanges,
+        drift_addresses: JSON.stringify(
+          drift.outsideChanges
+            .slice(0, SHOWN_ADDRESSES)
+            .map(change => change.address),
+        ),
+        drift_run_id: runId,
+        drift_checked_at: now,
+        drift_since:
+          drift.status === 'clean'
+            ? null
+            : (tx.raw('coalesce(drift_since, ?)', [
+                dbNow(tx),
+              ]) as unknown as string),
+      });
+  }
+
+  async #ensureRow(knex: Knex, environment: string): Promise<void> {
+    await knex<DbEnvironmentStateRow>(ENVIRONMENT_STATE)
+      .insert({ environment })
+      .onConflict('environment')
+      .ignore();
+  }
+}
+
+function toState(row: DbEnvironmentStateRow): EnvironmentState {
+  const state: EnvironmentState = {};
+  if (row.drift_slot_at) state.driftSlotAt = fromDbTime(row.drift_slot_at);
+  if (row.drift_status && row.drift_checked_at && row.drift_run_id) {
+    state.drift = {
+      status: row.drift_status,
+      count: row.drift_count ?? 0,
+      undeployedChanges: row.undeployed_changes ?? 0,
+      addresses: JSON.parse(row.drift_addresses ?? '[]'),
+      runId: row.drift_run_id,
+      checkedAt: fromDbTime(row.drift_checked_at),
+      since: row.drift_since ? fromDbTime(row.drift_since) : undefined,
+    };
+  }
+  return state;
+}

@@ -1,0 +1,59 @@
+import type { Redacted } from '@backstage-iac/engine';
+import type { LogChunk } from '@backstage-iac/plugin-iac-common';
+import type { Knex } from 'knex';
+import type { RunEvents } from '../events/RunEvents';
+import { LOG_CHUNKS, type DbLogChunkRow } from './tables';
+import { dbNow, fromDbTime } from './time';
+
+/** Rows of one insert. */
+const INSERT_BATCH = 50;
+
+/** Whole lines of one stage. */
+export interface LogPiece {
+  stage: string;
+  text: Redacted;
+}
+
+/** The output of runs, read in order by cursor. */
+export class LogStore {
+  readonly #knex: Knex;
+  readonly #events: RunEvents;
+
+  constructor(options: { knex: Knex; events: RunEvents }) {
+    this.#knex = options.knex;
+    this.#events = options.events;
+  }
+
+  async append(runId: string, pieces: LogPiece[]): Promise<void> {
+    if (pieces.length === 0) return;
+    await this.#knex.batchInsert(
+      LOG_CHUNKS,
+      pieces.map(piece => ({
+        run_id: runId,
+        stage: piece.stage,
+        text: piece.text,
+        created_at: dbNow(this.#knex),
+      })),
+      INSERT_BATCH,
+    );
+    this.#events.publish({ type: 'log', runId });
+  }
+
+  /** @param after - cursor of the last piece that the reader has; 0 for none */
+  async read(
+    runId: string,
+    options: { after: number; limit: number },
+  ): Promise<LogChunk[]> {
+    const rows = await this.#knex<DbLogChunkRow>(LOG_CHUNKS)
+      .where('run_id', runId)
+      .where('id', '>', options.after)
+      .orderBy('id')
+      .limit(options.limit);
+    return rows.map(row => ({
+      cursor: Number(row.id),
+      stage: row.stage,
+      text: row.text,
+      at: fromDbTime(row.created_at),
+    }));
+  }
+}

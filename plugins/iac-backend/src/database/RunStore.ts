@@ -1,0 +1,188 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  isChangingOperation,
+  TERMINAL_RUN_STATES,
+  type ListRunsRequest,
+  type Operation,
+  type Page,
+  type Run,
+  type RunState,
+  type RunTrigger,
+} from '@backstage-iac/plugin-iac-common';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import type { RunEvents } from '../events/RunEvents';
+import { unlessConflict } from './conflicts';
+import { toRun } from './runRow';
+import { RUNS, type DbRunRow } from './tables';
+import { dbNow } from './time';
+
+/** Two hosts that number runs of one environment at once; one of them tries again. */
+const NUMBERING_ATTEMPTS = 20;
+
+const DEFAULT_PAGE_SIZE = 25;
+
+export interface NewRun {
+  environment: string;
+  operation: Operation;
+  ref?: string;
+  reason?: string;
+  trigger: RunTrigger;
+  createdBy: string;
+  /** Unique per creator. */
+  idempotencyKey?: string;
+}
+
+/** Which runs count when the newest of each environment is looked for. */
+export interface LatestRunFilter {
+  operations?: readonly Operation[];
+  states?: readonly RunState[];
+  /** Only runs that made a plan. */
+  planned?: boolean;
+  /** Only runs of the environment's own ref, not of a branch under review. */
+  ownRef?: boolean;
+}
+
+/** Makes, finds and lists runs. What changes a run is in `RunLeases` and `RunTransitions`. */
+export class RunStore {
+  readonly #knex: Knex;
+  readonly #events: RunEvents;
+
+  constructor(options: { knex: Knex; events: RunEvents }) {
+    this.#knex = options.knex;
+    this.#events = options.events;
+  }
+
+  /**
+   * Queues a run.
+   *
+   * @returns the run; an earlier one when the same creator used the same key
+   * @throws ConflictError when the key belongs to another request
+   */
+  async create(run: NewRun): Promise<Run> {
+    for (let attempt = 0; attempt < NUMBERING_ATTEMPTS; attempt += 1) {
+      const earlier = await this.#findByKey(run);
+      if (earlier) return earlier;
+      const row = await unlessConflict(() => this.#insert(run));
+      if (row) {
+        this.#events.publish({
+          type: 'state',
+          environment: row.environment,
+          runId: row.id,
+          state: 'pending',
+        });
+        return toRun(row);
+      }
+    }
+    throw new ConflictError(
+      `Too many runs were created for environment '${run.environment}' at once, try again`,
+    );
+  }
+
+  /** @throws NotFoundError */
+  async get(runId: string): Promise<Run> {
+    const row = await this.#knex<DbRunRow>(RUNS).where('id', runId).first();
+    if (!row) throw new NotFoundError(`No run found with id '${runId}'`);
+    return toRun(row);
+  }
+
+  /** Newest first. */
+  async list(
+    request: ListRunsRequest & { environments?: string[] },
+  ): Promise<Page<Run>> {
+    const matching = this.#knex<DbRunRow>(RUNS).modify(query => {
+      if (request.environment) query.where('environment', request.environment);
+      if (request.environments) {
+        query.whereIn('environment', request.environments);
+      }
+      if (request.operation) query.where('operation', request.operation);
+      if (request.state) query.where('state', request.state);
+    });
+    const [{ total }] = await matching
+      .clone()
+      .count<{ total: number | string }[]>({ total: '*' });
+    const rows = await matching
+      .clone()
+      .select('*')
+      .orderBy('seq', 'desc')
+      .offset(request.offset ?? 0)
+      .limit(request.limit ?? DEFAULT_PAGE_SIZE);
+    return { items: rows.map(toRun), totalItems: Number(total) };
+  }
+
+  /** Runs that have not ended, the oldest first. */
+  async listActive(environments: string[]): Promise<Run[]> {
+    const rows = await this.#knex<DbRunRow>(RUNS)
+      .whereIn('environment', environments)
+      .whereNotIn('state', TERMINAL_RUN_STATES)
+      .orderBy('seq');
+    return rows.map(toRun);
+  }
+
+  /** Newest matching run of each environment, in one query for all of them. */
+  async latest(
+    environments: string[],
+    filter: LatestRunFilter = {},
+  ): Promise<Map<string, Run>> {
+    const newest = this.#knex<DbRunRow>(RUNS)
+      .max('seq')
+      .whereIn('environment', environments)
+      .modify(query => {
+        if (filter.operations) query.whereIn('operation', filter.operations);
+        if (filter.states) query.whereIn('state', filter.states);
+        if (filter.planned) query.whereNotNull('has_changes');
+        if (filter.ownRef) query.whereNull('ref');
+      })
+      .groupBy('environment');
+    const rows = await this.#knex<DbRunRow>(RUNS).whereIn('seq', newest);
+    return new Map(rows.map(row => [row.environment, toRun(row)]));
+  }
+
+  async #findByKey(run: NewRun): Promise<Run | undefined> {
+    if (run.idempotencyKey === undefined) return undefined;
+    const row = await this.#knex<DbRunRow>(RUNS)
+      .where({
+        created_by: run.createdBy,
+        idempotency_key: run.idempotencyKey,
+      })
+      .first();
+    if (!row) return undefined;
+    if (
+      row.environment !== run.environment ||
+      row.operation !== run.operation ||
+      (row.ref ?? undefined) !== run.ref
+    ) {
+      throw new ConflictError(
+        `Idempotency key '${run.idempotencyKey}' was used for another request, use a new one`,
+      );
+    }
+    return toRun(row);
+  }
+
+  async #insert(run: NewRun): Promise<DbRunRow> {
+    return this.#knex.transaction(async tx => {
+      const last = await tx<DbRunRow>(RUNS)
+        .where('environment', run.environment)
+        .max({ number: 'number' })
+        .first();
+      const [row] = await tx<DbRunRow>(RUNS)
+        .insert({
+          id: randomUUID(),
+          environment: run.environment,
+          number: Number(last?.number ?? 0) + 1,
+          operation: run.operation,
+          changing: isChangingOperation(run.operation),
+          state: 'pending',
+          trigger: run.trigger,
+          created_by: run.createdBy,
+          idempotency_key: run.idempotencyKey ?? null,
+          ref: run.ref ?? null,
+          reason: run.reason ?? null,
+          created_at: dbNow(tx) as unknown as string,
+          stages: '[]',
+        })
+        .returning('*');
+      return row;
+    });
+  }
+}

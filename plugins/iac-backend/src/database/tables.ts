@@ -1,0 +1,71 @@
+/** Table names and row types; nothing outside `database/` sees them. */
+export const RUNS = 'iac_runs';
+export const LOG_CHUNKS = 'iac_log_chunks';
+export const ARTIFACTS = 'iac_artifacts';
+export const ENVIRONMENT_STATE = 'iac_environment_state';
+
+/** PostgreSQL reads a `Date`, SQLite a string. */
+export type DbTime = Date | string;
+
+export interface DbRunRow {
+  seq: number | string;
+  id: string;
+  environment: string;
+  number: number;
+  operation: string;
+  changing: boolean | number;
+  state: string;
+  trigger: string;
+  created_by: string;
+  idempotency_key: string | null;
+  ref: string | null;
+  reason: string | null;
+  created_at: DbTime;
+  started_at: DbTime | null;
+  finished_at: DbTime | null;
+  lease_ticket: string | null;
+  lease_expires_at: DbTime | null;
+  attempt: number;
+  approved_by: string | null;
+  approved_at: DbTime | null;
+  cancel_requested_by: string | null;
+  cancel_requested_at: DbTime | null;
+  has_changes: boolean | number | null;
+  stages: string;
+  commit: string | null;
+  tool: string | null;
+  counts: string | null;
+  digests: string | null;
+  state_position: string | null;
+  drift: string | null;
+  error: string | null;
+}
+
+export interface DbLogChunkRow {
+  id: number | string;
+  run_id: string;
+  stage: string;
+  text: string;
+  created_at: DbTime;
+}
+
+export interface DbArtifactRow {
+  run_id: string;
+  kind: string;
+  path: string;
+  sha256: string;
+  bytes: number | string;
+  created_at: DbTime;
+}
+
+export interface DbEnvironmentStateRow {
+  environment: string;
+  drift_slot_at: DbTime | null;
+  drift_status: 'clean' | 'drifted' | null;
+  drift_count: number | null;
+  undeployed_changes: number | null;
+  drift_addresses: string | null;
+  drift_run_id: string | null;
+  drift_checked_at: DbTime | null;
+  drift_since: DbTime | null;
+}

@@ -1,0 +1,93 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { IacClient } from './IacClient';
+
+interface Seen {
+  method?: string;
+  url?: string;
+  authorization?: string;
+  body: string;
+}
+
+describe('IacClient', () => {
+  let server: Server;
+  let seen: Seen[];
+  let answer: { status: number; body?: unknown };
+  let client: IacClient;
+
+  beforeEach(async () => {
+    seen = [];
+    answer = { status: 200, body: {} };
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', chunk => {
+        body += chunk;
+      });
+      request.on('end', () => {
+        seen.push({
+          method: request.method,
+          url: request.url,
+          authorization: request.headers.authorization,
+          body,
+        });
+        response.writeHead(answer.status, {
+          'Content-Type': 'application/json',
+        });
+        response.end(
+          answer.body === undefined ? undefined : JSON.stringify(answer.body),
+        );
+      });
+    });
+    await new Promise<void>(resolve =>
+      server.listen(0, '127.0.0.1', () => resolve()),
+    );
+    const { port } = server.address() as AddressInfo;
+    client = new IacClient({
+      discoveryApi: {
+        getBaseUrl: async () => `http://127.0.0.1:${port}/api/iac`,
+      },
+      fetchApi: { fetch },
+    });
+  });
+
+  afterEach(() => new Promise<void>(resolve => server.close(() => resolve())));
+
+  it('asks for runs with only the given filters', async () => {
+    await client.listRuns({ environment: 'a b', limit: 5 }, { token: 't' });
+    expect(seen).toEqual([
+      {
+        method: 'GET',
+        url: '/api/iac/v1/runs?environment=a+b&limit=5',
+        authorization: 'Bearer t',
+        body: '',
+      },
+    ]);
+  });
+
+  it('approves a run by the digest that was seen', async () => {
+    await client.approveRun('id/with slash', 'abc');
+    expect(seen[0]).toMatchObject({
+      method: 'POST',
+      url: '/api/iac/v1/runs/id%2Fwith%20slash/approve',
+      body: '{"approvalDigest":"abc"}',
+    });
+  });
+
+  it('tells "no plan yet" from a plan and from a failure', async () => {
+    answer = { status: 204 };
+    await expect(client.getPlan('1')).resolves.toBeUndefined();
+    answer = { status: 200, body: { summary: {} } };
+    await expect(client.getPlan('1')).resolves.toEqual({ summary: {} });
+    answer = {
+      status: 404,
+      body: {
+        error: { name: 'NotFoundError', message: 'No run' },
+        response: { statusCode: 404 },
+      },
+    };
+    await expect(client.getPlan('1')).rejects.toMatchObject({
+      name: 'ResponseError',
+      statusCode: 404,
+    });
+  });
+});

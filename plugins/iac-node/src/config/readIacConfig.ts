@@ -1,0 +1,57 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { resolve } from 'node:path';
+import type { IacConfig } from '../environments';
+import { defineEnvironments } from './defineEnvironments';
+import { iacSchema, type IacSection } from './schema';
+import { discoverSource, type GitCredentials } from './sources';
+
+/** @public */
+export interface ReadIacConfigOptions {
+  /** Folder that relative paths start from, as a rule the repository's root. Absolute. */
+  baseDir: string;
+  /** Gives the headers for a git source over https. @defaultValue anonymous */
+  gitCredentials?: GitCredentials;
+}
+
+/**
+ * Reads and checks the `iac` section of the configuration, and finds the
+ * environments of directory sources.
+ *
+ * @param config - the whole configuration; without an `iac` section there are no environments
+ * @throws InputError - naming the configuration key, what is wrong with it and what would be right
+ * @public
+ */
+export function readIacConfig(
+  config: Config,
+  options: ReadIacConfigOptions,
+): IacConfig {
+  const { baseDir, gitCredentials } = options;
+  const section = parseSection(config.getOptional('iac') ?? {});
+  const fromBase = (path: string) => resolve(baseDir, path);
+  const sources = Object.entries(section.sources ?? {}).map(([id, source]) =>
+    discoverSource({ id, section: source, baseDir, gitCredentials }),
+  );
+  const cliConfigFile = section.terraform?.cliConfigFile;
+  return {
+    home: fromBase(section.home ?? '.iac'),
+    artifacts: fromBase(section.artifacts ?? 'artifacts/infra'),
+    ...(cliConfigFile ? { cliConfigFile: fromBase(cliConfigFile) } : {}),
+    concurrency: section.worker?.concurrency ?? 2,
+    runOnStartup: section.runOnStartup ?? false,
+    environments: defineEnvironments({ section, sources, baseDir }),
+  };
+}
+
+function parseSection(value: unknown): IacSection {
+  const parsed = iacSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(issue => {
+    const message =
+      issue.code === 'invalid_key'
+        ? issue.issues.map(inner => inner.message).join(', ')
+        : issue.message;
+    return `'${['iac', ...issue.path].join('.')}': ${message}`;
+  });
+  throw new InputError(`Invalid configuration: ${problems.join('; ')}`);
+}

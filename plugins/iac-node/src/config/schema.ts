@@ -1,0 +1,156 @@
+import { ConfigReader, readDurationFromConfig } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
+import { z } from 'zod';
+import type { Json } from '@backstage-iac/engine';
+
+/** Becomes the name of folders, of a badge's URL and of a make variable. */
+export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+
+const name = z
+  .string()
+  .regex(
+    ENVIRONMENT_NAME,
+    'must be 1 to 63 letters, digits, dots, dashes or underscores, and start with a letter or digit',
+  );
+
+const text = z.string().min(1, 'must not be empty');
+
+const json: z.ZodType<Json> = z.json();
+
+/** Path that stays inside the tree it is relative to. */
+const innerPath = text.refine(
+  path =>
+    !path.startsWith('/') &&
+    !path.includes('\\') &&
+    !path.split('/').includes('..'),
+  'must be a relative path with / that does not leave its source',
+);
+
+const variableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'is not a name of a Terraform variable');
+
+const processVariableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not a name of a process variable');
+
+const providerEnv = z.record(
+  processVariableName.refine(
+    variable => !variable.startsWith('TF_'),
+    "is a setting of Terraform itself; use 'state', 'variables' or 'secrets'",
+  ),
+  z.string(),
+);
+
+/** Seconds, from `5m`, an ISO duration or `{ minutes: 5 }`. */
+const seconds = z.unknown().transform((value, context) => {
+  try {
+    const duration = readDurationFromConfig(
+      new ConfigReader({ duration: value as Json }),
+      { key: 'duration' },
+    );
+    return Math.round(durationToMilliseconds(duration) / 1000);
+  } catch {
+    context.addIssue({
+      code: 'custom',
+      message: `must be a duration such as '30m' or { minutes: 30 }, got ${JSON.stringify(
+        value,
+      )}`,
+    });
+    return z.NEVER;
+  }
+});
+
+const drift = z.strictObject({
+  schedule: z
+    .strictObject({
+      cron: z
+        .string()
+        .regex(
+          /^\S+( +\S+){4}$/,
+          "must be a cron expression of five fields, such as '0 2 * * *'",
+        ),
+    })
+    .optional(),
+  jitter: seconds.optional(),
+  freshness: seconds.optional(),
+});
+
+const state = z.strictObject({
+  type: z.enum([
+    'local',
+    'http',
+    'pg',
+    's3',
+    'gcs',
+    'azurerm',
+    'kubernetes',
+    'consul',
+  ]),
+  config: z.record(z.string(), json).optional(),
+  env: z.record(processVariableName, z.string()).optional(),
+  workspace: text.optional(),
+});
+
+const tool = z.strictObject({
+  binary: text.optional(),
+  version: text.optional(),
+});
+
+const approvals = z.strictObject({ required: z.int().min(1).max(10) });
+
+/** What an environment may say, and what `defaults` may say for all. */
+const shared = {
+  tier: text.optional(),
+  owner: text.optional(),
+  labels: z.record(text, z.string()).optional(),
+  env: providerEnv.optional(),
+  terraform: tool.optional(),
+  drift: drift.optional(),
+  approvals: approvals.optional(),
+};
+
+const environment = z.strictObject({
+  ...shared,
+  source: text.optional(),
+  directory: innerPath.optional(),
+  ref: text.optional(),
+  title: text.optional(),
+  description: text.optional(),
+  state: state.optional(),
+  variables: z.record(variableName, json).optional(),
+  variableFiles: z.array(innerPath).optional(),
+  secrets: z
+    .record(variableName, z.strictObject({ env: processVariableName }))
+    .optional(),
+  promotesFrom: name.optional(),
+});
+
+const globs = z.union([innerPath, z.array(innerPath).min(1)]);
+
+const source = z.strictObject({
+  target: text,
+  ref: text.optional(),
+  submodules: z.boolean().optional(),
+  environments: globs.optional(),
+});
+
+/** The `iac` section of the configuration, as written. */
+export const iacSchema = z.strictObject({
+  home: text.optional(),
+  artifacts: text.optional(),
+  runOnStartup: z.boolean().optional(),
+  worker: z
+    .strictObject({ concurrency: z.int().min(1).max(256).optional() })
+    .optional(),
+  terraform: tool
+    .extend({ cliConfigFile: text.optional(), env: providerEnv.optional() })
+    .optional(),
+  sources: z.record(name, source).optional(),
+  defaults: z.strictObject(shared).optional(),
+  environments: z.record(name, environment).optional(),
+});
+
+export type IacSection = z.infer<typeof iacSchema>;
+export type EnvironmentSection = z.infer<typeof environment>;
+export type SourceSection = z.infer<typeof source>;
