@@ -6,7 +6,7 @@ import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 
 /** Environments of which a property has one of the values. @public */
 export interface IacEnvironmentFilter {
-  property: 'name' | 'tier' | 'owner' | 'source';
+  property: 'name' | 'tier' | 'owner' | 'source' | `label:${string}`;
   values: string[];
 }
 

@@ -2,7 +2,12 @@
  * A self-signed certificate for `localhost`, valid for a day: Terraform trusts exactly this one, because it reads it
  * from the handshake line. DER by hand, for an X.509 library would double the provider's start-up time.
  */
-import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import {
+  createPrivateKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 
 const SEQUENCE = 0x30;
 const SET = 0x31;
@@ -22,7 +27,10 @@ const time = (milliseconds: number) =>
   der(
     0x17,
     Buffer.from(
-      `${new Date(milliseconds).toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`,
+      `${new Date(milliseconds)
+        .toISOString()
+        .replace(/[-:T]/g, '')
+        .slice(2, 14)}Z`,
     ),
   );
 
@@ -76,7 +84,11 @@ export function selfSigned(): Identity {
     pair.publicKey,
     extensions(),
   );
-  const signature = sign('sha256', toBeSigned, createPrivateKey(pair.privateKey));
+  const signature = sign(
+    'sha256',
+    toBeSigned,
+    createPrivateKey(pair.privateKey),
+  );
   return {
     key: pair.privateKey,
     certificate: der(

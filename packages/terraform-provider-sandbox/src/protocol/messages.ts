@@ -2,12 +2,23 @@
  * The messages of Terraform's plugin protocol, version 6, that this provider serves: names and field numbers only.
  * Fields that it never reads or sends are left out, which the wire format allows.
  */
-import { bool, bytes, int, map, message, nested, repeated, string } from './protobuf';
+import {
+  bool,
+  bytes,
+  int,
+  map,
+  message,
+  nested,
+  repeated,
+  string,
+} from './protobuf';
 
 const empty = message({});
 const dynamicValue = message({ msgpack: bytes(1), json: bytes(2) });
 const attributePathStep = message({ attributeName: string(1) });
-const attributePath = message({ steps: repeated(nested(1, attributePathStep)) });
+const attributePath = message({
+  steps: repeated(nested(1, attributePathStep)),
+});
 
 export const SEVERITY_ERROR = 1;
 const diagnostic = message({

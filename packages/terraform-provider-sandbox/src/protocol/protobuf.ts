@@ -13,12 +13,6 @@ export interface Field<T> {
   read(raw: Raw, previous: T | undefined): T;
 }
 
-type Fields = Readonly<Record<string, Field<never>>>;
-type ValueOf<F> = F extends Field<infer T> ? T : never;
-
-/** What a message holds. Everything is optional, as in proto3: absent means the default. */
-export type Message<F> = { -readonly [K in keyof F]?: ValueOf<F[K]> };
-
 export interface Codec<T> {
   encode(value: T): Uint8Array;
   decode(bytes: Uint8Array): T;
@@ -149,9 +143,14 @@ export const map = <T>(
   };
 };
 
-export function message<F extends Fields>(fields: F): Codec<Message<F>> {
-  // Inside, the value's type is forgotten; the signature above keeps it for every caller.
-  const table = Object.entries(fields) as unknown as [string, Field<unknown>][];
+/** A message. All its fields are optional, as in proto3: absent means the default. */
+export function message<T extends object>(fields: {
+  [K in keyof T]: Field<T[K]>;
+}): Codec<Partial<T>> {
+  // Inside, the fields' types are forgotten; the signature above keeps them for every caller.
+  const table = Object.entries<Field<unknown>>(
+    fields as Record<string, Field<unknown>>,
+  );
   const byNumber = new Map(table.map(entry => [entry[1].number, entry]));
   return {
     encode(value) {
@@ -168,7 +167,7 @@ export function message<F extends Fields>(fields: F): Codec<Message<F>> {
         const entry = byNumber.get(number);
         if (entry) record[entry[0]] = entry[1].read(raw, record[entry[0]]);
       }
-      return record as Message<F>;
+      return record as Partial<T>;
     },
   };
 }

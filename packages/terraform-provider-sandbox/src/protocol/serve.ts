@@ -16,7 +16,8 @@ export type Handlers = {
 
 const CORE_PROTOCOL = 1;
 const PLUGIN_PROTOCOL = 6;
-const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
+const COOKIE =
+  'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
 
 function unary<P extends ProcedureName>(
   procedure: P,
@@ -65,8 +66,10 @@ export function serve(handlers: Handlers): void {
     methods.set(`/tfplugin6.Provider/${procedure}`, unary(procedure, handlers));
   }
   // Without it every Terraform command waits two seconds and then kills the process.
+  let stopping = false;
   methods.set('/plugin.GRPCController/Shutdown', async () => {
-    setTimeout(() => process.exit(0), 20);
+    stopping = true;
+    setTimeout(() => process.exit(0), 500);
     return new Uint8Array();
   });
 
@@ -80,7 +83,12 @@ export function serve(handlers: Handlers): void {
   process.on('SIGTERM', () => process.exit(143));
 
   const socket = join(directory, 'plugin.sock');
-  grpcServer(methods, security).listen(socket, () => {
+  const server = grpcServer(methods, security);
+  // Terraform hangs up right after the answer to Shutdown, and then waits for the process to end.
+  server.on('session', session =>
+    session.on('close', () => stopping && process.exit(0)),
+  );
+  server.listen(socket, () => {
     process.stdout.write(
       `${CORE_PROTOCOL}|${PLUGIN_PROTOCOL}|unix|${socket}|grpc|${announced}\n`,
     );

@@ -4,10 +4,24 @@ import type { DynamicValue } from './messages';
 
 /** A value that is not known until apply. */
 export class Unknown {
+  /** Tells it from an empty object, which TypeScript compares by shape. */
+  private readonly brand = 'unknown';
+
+  toString(): string {
+    return this.brand;
+  }
+
   static readonly value = new Unknown();
 }
 
-export type Value = null | boolean | number | string | Unknown | Value[] | ValueMap;
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | Unknown
+  | Value[]
+  | ValueMap;
 export interface ValueMap {
   [key: string]: Value;
 }

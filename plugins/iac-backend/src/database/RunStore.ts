@@ -39,6 +39,8 @@ export interface LatestRunFilter {
   states?: readonly RunState[];
   /** Only runs that made a plan. */
   planned?: boolean;
+  /** Only runs whose plan was approved. */
+  approved?: boolean;
   /** Only runs of the environment's own ref, not of a branch under review. */
   ownRef?: boolean;
 }
@@ -131,6 +133,7 @@ export class RunStore {
         if (filter.operations) query.whereIn('operation', filter.operations);
         if (filter.states) query.whereIn('state', filter.states);
         if (filter.planned) query.whereNotNull('has_changes');
+        if (filter.approved) query.whereNotNull('approved_at');
         if (filter.ownRef) query.whereNull('ref');
       })
       .groupBy('environment');

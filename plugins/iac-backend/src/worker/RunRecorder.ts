@@ -4,6 +4,7 @@ import type {
   Stage,
   StageName,
 } from '@backstage-iac/plugin-iac-common';
+import type { Knex } from 'knex';
 import type { ClaimedRun } from '../database/RunLeases';
 import type { LogPiece, LogStore } from '../database/LogStore';
 import type { RunPatch } from '../database/runRow';
@@ -96,22 +97,33 @@ export class RunRecorder {
       ? this.#stages.map(other => (other.name === stage.name ? stage : other))
       : [...this.#stages, stage];
     const state = STATE_OF_STAGE[stage.name];
-    if (state && isLater(state, this.#state)) this.#passTo(state);
+    if (state) this.#advance(state);
     this.#update({ stages: this.#stages });
   }
 
-  /** Goes to `planned` through the states that lie between. */
+  /** Goes to `planned` with what the plan proved. */
   planned(patch: RunPatch): void {
-    for (const state of PLAN_STATES) {
-      if (isLater(state, this.#state)) {
-        this.#passTo(state, state === 'planned' ? patch : undefined);
-      }
-    }
+    this.#advance('planned', patch);
   }
 
   /** A change of state within the worker's own part of a run. */
-  enter(to: RunState, patch?: RunPatch): void {
-    this.#passTo(to, patch);
+  enter(
+    to: RunState,
+    patch?: RunPatch,
+    alongside?: (tx: Knex) => Promise<void>,
+  ): void {
+    const from = this.#state;
+    this.#state = to;
+    this.#enqueue(async () => {
+      await this.#transitions.transition({
+        runId: this.#claimed.run.id,
+        ticket: this.#claimed.ticket,
+        from,
+        to,
+        patch,
+        alongside,
+      });
+    });
   }
 
   /** @throws the first failure of a write */
@@ -138,18 +150,14 @@ export class RunRecorder {
     this.#enqueue(() => this.#logs.append(this.#claimed.run.id, pieces));
   }
 
-  #passTo(to: RunState, patch?: RunPatch): void {
-    const from = this.#state;
-    this.#state = to;
-    this.#enqueue(async () => {
-      await this.#transitions.transition({
-        runId: this.#claimed.run.id,
-        ticket: this.#claimed.ticket,
-        from,
-        to,
-        patch,
-      });
-    });
+  /** Goes forward through every state that lies between: the engine may skip a stage. */
+  #advance(target: RunState, patch?: RunPatch): void {
+    const last = PLAN_STATES.indexOf(target);
+    for (const state of PLAN_STATES.slice(0, last + 1)) {
+      if (isLater(state, this.#state)) {
+        this.enter(state, state === target ? patch : undefined);
+      }
+    }
   }
 
   #update(patch: RunPatch): void {

@@ -1,0 +1,34 @@
+import type { ExitCode } from './exitCodes';
+
+/** One line of `iac environments`. */
+export interface EnvironmentLine {
+  name: string;
+  tier: string;
+  source: string;
+  directory: string;
+  state: string;
+  /** Verdict of the portal; a local run knows none. */
+  verdict?: string;
+  /** Why it cannot run. */
+  problem?: string;
+}
+
+export interface OperatorRequest {
+  environment: string;
+  /** Branch, tag or commit instead of the environment's own. */
+  ref?: string;
+}
+
+export interface ApplyRequest {
+  environment: string;
+  /** The environment's name as given beforehand; asked for when absent. */
+  confirm?: string;
+}
+
+/** Carries out the commands: on this machine, or on a portal. */
+export interface Operator {
+  listEnvironments(): Promise<EnvironmentLine[]>;
+  plan(request: OperatorRequest): Promise<ExitCode>;
+  apply(request: ApplyRequest): Promise<ExitCode>;
+  checkDrift(request: OperatorRequest): Promise<ExitCode>;
+}

@@ -1,0 +1,276 @@
+import {
+  archiveApply,
+  archivePlan,
+  createEngine,
+  renderPlanSummary,
+  StalePlanError,
+  type Engine,
+  type EngineEnvironment,
+  type Redacted,
+} from '@backstage-iac/engine';
+import {
+  readDigestKey,
+  resolveSecrets,
+  toEngineEnvironment,
+  type EnvironmentDefinition,
+  type IacConfig,
+} from '@backstage-iac/plugin-iac-node';
+import { randomBytes } from 'node:crypto';
+import { relative } from 'node:path';
+import { UsageError } from '../errors';
+import type { ExitCode } from '../exitCodes';
+import type {
+  ApplyRequest,
+  EnvironmentLine,
+  Operator,
+  OperatorRequest,
+} from '../Operator';
+import { confirm } from '../terminal/confirm';
+import { renderDrift } from '../terminal/renderDrift';
+import type { Terminal } from '../terminal/Terminal';
+import { unknownEnvironment } from '../unknownEnvironment';
+import { joinRedacted, LastPlans, type LastPlan } from './LastPlans';
+import { describeCommit, watchRun } from './watchRun';
+
+interface LocalOperatorOptions {
+  config: IacConfig;
+  terminal: Terminal;
+  signal: AbortSignal;
+  verbose?: boolean;
+}
+
+/** An environment that is ready to run, and what runs it. */
+interface Workbench {
+  engine: Engine;
+  environment: EngineEnvironment;
+}
+
+/** Runs Terraform on this machine, through the same engine as the portal. */
+export class LocalOperator implements Operator {
+  readonly #options: LocalOperatorOptions;
+  readonly #plans: LastPlans;
+
+  static create(options: LocalOperatorOptions): LocalOperator {
+    return new LocalOperator(options);
+  }
+
+  private constructor(options: LocalOperatorOptions) {
+    this.#options = options;
+    this.#plans = LastPlans.create({ home: options.config.home });
+  }
+
+  async listEnvironments(): Promise<EnvironmentLine[]> {
+    return this.#options.config.environments.map(toLine);
+  }
+
+  async plan(request: OperatorRequest): Promise<ExitCode> {
+    const { config, terminal, signal } = this.#options;
+    const { engine, environment } = await this.#open(request.environment);
+    const { name } = environment;
+    const date = new Date();
+    const runId = newRunId(date);
+    const evidence = await this.#watch(name, onEvent =>
+      engine
+        .plan({
+          runId,
+          environment,
+          operation: 'plan-and-apply',
+          ref: request.ref,
+          signal,
+          onEvent,
+        })
+        .catch(async error => {
+          await this.#discard(engine, runId);
+          throw error;
+        }),
+    );
+    const { commit, digests, statePosition, summary } = evidence;
+    const { directory } = await archivePlan({
+      root: config.artifacts,
+      environment: name,
+      date,
+      runId,
+      planText: evidence.planText,
+      planJson: evidence.planJson,
+      summary,
+      eventLog: evidence.eventLog,
+    });
+    const previous = await this.#plans.read(name);
+    await this.#plans.save({
+      version: 1,
+      runId,
+      environment: name,
+      createdAt: date.toISOString(),
+      ref: request.ref,
+      commit,
+      digests,
+      statePosition,
+      summary,
+    });
+    if (previous) await this.#discard(engine, previous.runId);
+
+    terminal.print(renderPlanSummary(summary, { color: terminal.color }));
+    terminal.print(`Archived in ${relative('', directory)}`);
+    if (!summary.hasChanges) return 0;
+    terminal.print(`Apply it with: iac apply ${name}`);
+    return 2;
+  }
+
+  async apply(request: ApplyRequest): Promise<ExitCode> {
+    const { terminal, signal } = this.#options;
+    const { engine, environment } = await this.#open(request.environment);
+    const { name } = environment;
+    const plan = await this.#plans.read(name);
+    if (!plan) {
+      throw new UsageError(`There is no saved plan of '${name}'`, {
+        nextStep: `Plan first: iac plan ${name}`,
+      });
+    }
+    terminal.print(
+      `Plan ${plan.runId} of '${name}', made ${
+        plan.createdAt
+      } at ${describeCommit(plan.commit)}`,
+    );
+    terminal.print(renderPlanSummary(plan.summary, { color: terminal.color }));
+    if (!plan.summary.hasChanges) {
+      terminal.print('Nothing to apply');
+      return 0;
+    }
+    const { confirm: given } = request;
+    await confirm({ environment: name, given, terminal, signal });
+    return this.#applyPlan(plan, {
+      engine,
+      environment: { ...environment, ref: plan.ref ?? environment.ref },
+    });
+  }
+
+  async checkDrift(request: OperatorRequest): Promise<ExitCode> {
+    const { terminal, signal } = this.#options;
+    const { engine, environment } = await this.#open(request.environment);
+    const { name } = environment;
+    const runId = newRunId(new Date());
+    try {
+      const { drift } = await this.#watch(name, onEvent =>
+        engine.plan({
+          runId,
+          environment,
+          operation: 'drift-check',
+          ref: request.ref,
+          signal,
+          onEvent,
+        }),
+      );
+      if (!drift) {
+        throw new Error(`The drift check of '${name}' gave no answer`);
+      }
+      terminal.print(renderDrift(name, drift));
+      return drift.status === 'drifted' ? 2 : 0;
+    } finally {
+      await this.#discard(engine, runId);
+    }
+  }
+
+  async #applyPlan(
+    plan: LastPlan,
+    { engine, environment }: Workbench,
+  ): Promise<ExitCode> {
+    const { terminal, signal } = this.#options;
+    const { runId, digests, statePosition } = plan;
+    const { name } = environment;
+    const log: Redacted[] = [];
+    try {
+      const { applied, applyLog } = await this.#watch(name, onEvent =>
+        engine.apply({
+          runId,
+          environment,
+          signal,
+          expected: { digests, statePosition, commit: plan.commit.commit },
+          onEvent: event => {
+            if (event.type === 'log') log.push(event.text);
+            onEvent(event);
+          },
+        }),
+      );
+      const directory = await this.#archiveApply(plan, applyLog);
+      await this.#plans.forget(name);
+      await this.#discard(engine, runId);
+      terminal.print(
+        `Applied to '${name}': ${applied.add} added, ${applied.change} changed, ${applied.remove} destroyed`,
+      );
+      terminal.print(`Log in ${relative('', directory)}`);
+      return 0;
+    } catch (error) {
+      // A refused plan was not touched. Any other may be half applied: its log
+      // is kept, and its working copy too, which can hold the only state.
+      if (!(error instanceof StalePlanError)) {
+        await this.#plans.forget(name);
+        if (log.length > 0) await this.#archiveApply(plan, joinRedacted(log));
+      }
+      throw error;
+    }
+  }
+
+  async #archiveApply(plan: LastPlan, applyLog: Redacted): Promise<string> {
+    const { directory } = await archiveApply({
+      root: this.#options.config.artifacts,
+      environment: plan.environment,
+      date: new Date(plan.createdAt),
+      runId: plan.runId,
+      applyLog,
+    });
+    return directory;
+  }
+
+  async #open(name: string): Promise<Workbench> {
+    const { environments, home, cliConfigFile } = this.#options.config;
+    const definition = environments.find(other => other.name === name);
+    if (!definition) throw unknownEnvironment(name, environments.map(toLine));
+    if (definition.problem) {
+      throw new UsageError(`'${name}' cannot run: ${definition.problem}`);
+    }
+    const digestKey = await readDigestKey(home);
+    const secrets = await resolveSecrets(definition, { digestKey });
+    return {
+      engine: createEngine({ home, cliConfigFile, digestKey }),
+      environment: toEngineEnvironment(definition, secrets),
+    };
+  }
+
+  async #watch<T>(
+    environment: string,
+    work: Parameters<typeof watchRun<T>>[1],
+  ): Promise<T> {
+    const { terminal, verbose } = this.#options;
+    return watchRun({ environment, terminal, verbose }, work);
+  }
+
+  async #discard(engine: Engine, runId: string) {
+    // Litter is no reason to hide how the run itself ended.
+    await engine.discard(runId).catch(error => {
+      this.#options.terminal.report(
+        `Warning: cannot remove the working copy of run '${runId}': ${error.message}\n`,
+      );
+    });
+  }
+}
+
+function toLine(definition: EnvironmentDefinition): EnvironmentLine {
+  const { name, tier, source, engine, problem } = definition;
+  return {
+    name,
+    tier,
+    source,
+    directory: engine.directory,
+    state: engine.state.type,
+    problem,
+  };
+}
+
+/** Sorts by time, and is safe as a folder's name: `20261123-140455-9f3a1c`. */
+function newRunId(date: Date): string {
+  const [day, time] = date
+    .toISOString()
+    .replace(/[-:]|\..*/g, '')
+    .split('T');
+  return `${day}-${time}-${randomBytes(3).toString('hex')}`;
+}

@@ -1,0 +1,101 @@
+import {
+  isTerminal,
+  type IacApi,
+  type Run,
+  type RunState,
+} from '@backstage-iac/plugin-iac-common';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Progress } from '../terminal/Progress';
+
+const POLL_MS = 1_000;
+const LOG_CHUNKS = 500;
+/** A portal that restarts is back within this time. */
+const PATIENCE_MS = 120_000;
+
+interface PortalRunOptions {
+  api: IacApi;
+  run: Run;
+  progress: Progress;
+  signal: AbortSignal;
+  /** Stages whose log is shown. @defaultValue all */
+  showLog: (stage: string) => boolean;
+}
+
+/** A run on the portal, watched from here. */
+export class PortalRun {
+  readonly #options: PortalRunOptions;
+  #cursor?: number;
+  #cancelAsked = false;
+
+  static follow(options: PortalRunOptions): PortalRun {
+    return new PortalRun(options);
+  }
+
+  private constructor(options: PortalRunOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Shows stages and log until the run has ended or is in one of the states.
+   * When the signal is aborted the run is canceled, and still watched to its end.
+   */
+  async until(...states: RunState[]): Promise<Run> {
+    const { api, progress, signal } = this.#options;
+    const { id } = this.#options.run;
+    for (;;) {
+      if (signal.aborted && !this.#cancelAsked) {
+        this.#cancelAsked = true;
+        await patiently(() => api.cancelRun(id));
+      }
+      // The run is read before the log: what it had written by then is shown.
+      const run = await patiently(() => api.getRun(id));
+      await this.#showLog(id);
+      run.stages.forEach(stage => progress.stage(stage));
+      if (isTerminal(run.state) || states.includes(run.state)) return run;
+      await this.#pause();
+    }
+  }
+
+  async #showLog(id: string) {
+    const { api, progress, showLog } = this.#options;
+    for (;;) {
+      const { chunks } = await patiently(() =>
+        api.readLog(id, { after: this.#cursor, limit: LOG_CHUNKS }),
+      );
+      for (const chunk of chunks) {
+        this.#cursor = chunk.cursor;
+        if (showLog(chunk.stage)) progress.log(chunk.text);
+      }
+      if (chunks.length < LOG_CHUNKS) return;
+    }
+  }
+
+  async #pause() {
+    const { signal } = this.#options;
+    await delay(POLL_MS, undefined, this.#cancelAsked ? {} : { signal }).catch(
+      error => {
+        if (!signal.aborted) throw error;
+      },
+    );
+  }
+}
+
+/** Asks again while the portal cannot be reached; every request here may be repeated. */
+export async function patiently<T>(request: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await request();
+    } catch (error) {
+      if (!isTransient(error) || Date.now() > deadline) throw error;
+      await delay(POLL_MS);
+    }
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  // `fetch` throws a TypeError when there is no answer at all.
+  if (error instanceof TypeError) return true;
+  if (!(error instanceof Error) || !('statusCode' in error)) return false;
+  return [429, 502, 503, 504].includes(Number(error.statusCode));
+}

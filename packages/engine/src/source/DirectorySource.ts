@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { lstat, readFile, readlink, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { ResolvedCommit } from '@backstage-iac/plugin-iac-common';
+import { RunFailure } from '../errors';
+import { checkOut, describeCommit } from './checkOut';
+import { Git } from './git';
+import type { FetchOptions, Source } from './Source';
+import { copyTree, listTree, refuseLeavingLinks } from './tree';
+
+/** A folder of this machine, with git or without. */
+export class DirectorySource implements Source {
+  readonly #path: string;
+  readonly #git: Git;
+
+  private constructor(folder: string, git: Git) {
+    this.#path = folder;
+    this.#git = git;
+  }
+
+  static async create(options: {
+    path: string;
+    cache: string;
+    programs: string[];
+    signal?: AbortSignal;
+  }): Promise<DirectorySource> {
+    const folder = options.path;
+    const found = await stat(folder).catch(() => undefined);
+    if (!path.isAbsolute(folder) || !found?.isDirectory()) {
+      throw new RunFailure(`The source directory '${folder}' does not exist`, {
+        nextStep: "Check the source's path; it must be absolute.",
+      });
+    }
+    const trusted = [folder];
+    for (
+      let parent = path.dirname(folder);
+      parent !== trusted[trusted.length - 1];
+      parent = path.dirname(parent)
+    ) {
+      trusted.push(parent);
+    }
+    const git = await Git.create({
+      cache: options.cache,
+      path: options.programs,
+      trusted,
+      signal: options.signal,
+    });
+    return new DirectorySource(folder, git);
+  }
+
+  async resolve(ref?: string): Promise<ResolvedCommit> {
+    if (ref) return this.#resolveRef(ref);
+    const head = await this.#head();
+    if (!head) return { commit: await this.#digest(), dirty: false };
+    const status = await this.#git.run(
+      ['status', '--porcelain', '--untracked-files=normal', '--', '.'],
+      { cwd: this.#path },
+    );
+    const described = await describeCommit(this.#git, head, {
+      cwd: this.#path,
+    });
+    return { commit: head, dirty: status.trim() !== '', ...described };
+  }
+
+  async fetch(options: FetchOptions): Promise<ResolvedCommit> {
+    const commit = await this.resolve(options.ref);
+    if (options.ref) {
+      await this.#checkOut(commit.commit, options.folder);
+    } else {
+      const files = commit.commit.startsWith('dir-')
+        ? await listTree(this.#path)
+        : await this.#listed();
+      await copyTree({ from: this.#path, to: options.folder, files });
+    }
+    await refuseLeavingLinks(options.folder, await listTree(options.folder));
+    return commit;
+  }
+
+  async #resolveRef(ref: string): Promise<ResolvedCommit> {
+    if (!(await this.#head())) {
+      throw new RunFailure(
+        `'${this.#path}' is not a git repository with a commit, so it has no '${ref}'`,
+        { nextStep: 'Leave the ref out, or point the source at a repository.' },
+      );
+    }
+    const commit = await this.#ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+    if (!commit) {
+      throw new RunFailure(`'${ref}' is no branch, tag or commit of '${this.#path}'`, {
+        nextStep: 'Check its spelling, and that it was fetched into that folder.',
+      });
+    }
+    const described = await describeCommit(this.#git, commit, {
+      cwd: this.#path,
+    });
+    return { commit, ref, dirty: false, ...described };
+  }
+
+  async #checkOut(commit: string, folder: string): Promise<void> {
+    const gitDir = await this.#git.run(['rev-parse', '--absolute-git-dir'], {
+      cwd: this.#path,
+    });
+    const prefix = await this.#git.run(['rev-parse', '--show-prefix'], {
+      cwd: this.#path,
+    });
+    await checkOut(this.#git, {
+      gitDir: gitDir.trim(),
+      tree: prefix.trim() ? `${commit}:${prefix.trim()}` : commit,
+      folder,
+    });
+  }
+
+  /** Tracked files, and those that are new and not ignored. */
+  async #listed(): Promise<string[]> {
+    const list = await this.#git.run(
+      ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+      { cwd: this.#path },
+    );
+    return [...new Set(list.split('\0').filter(Boolean))];
+  }
+
+  async #head(): Promise<string | undefined> {
+    return this.#ask(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  }
+
+  async #ask(args: string[]): Promise<string | undefined> {
+    try {
+      return (await this.#git.run(args, { cwd: this.#path })).trim();
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #digest(): Promise<string> {
+    const hash = createHash('sha256');
+    for (const file of await listTree(this.#path)) {
+      const full = path.join(this.#path, file);
+      const content = (await lstat(full)).isSymbolicLink()
+        ? await readlink(full)
+        : await readFile(full);
+      const digest = createHash('sha256').update(content).digest('hex');
+      hash.update(`${file}\0${digest}\n`);
+    }
+    return `dir-${hash.digest('hex')}`;
+  }
+}

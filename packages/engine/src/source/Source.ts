@@ -1,0 +1,16 @@
+import type { ResolvedCommit } from '@backstage-iac/plugin-iac-common';
+
+export interface FetchOptions {
+  /** Branch, tag or full hash. @defaultValue the default branch, or the directory as it is */
+  ref?: string;
+  /** Empty folder that takes the files. */
+  folder: string;
+}
+
+/** Where the code of an environment comes from. */
+export interface Source {
+  /** Full hash of what a ref means now. */
+  resolve(ref?: string): Promise<ResolvedCommit>;
+  /** Puts the files of that commit into a folder. No link in it leads out. */
+  fetch(options: FetchOptions): Promise<ResolvedCommit>;
+}

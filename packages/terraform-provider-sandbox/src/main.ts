@@ -1,0 +1,4 @@
+import { serve } from './protocol/serve';
+import { createProvider } from './provider';
+
+serve(createProvider());

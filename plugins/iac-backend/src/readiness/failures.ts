@@ -1,0 +1,70 @@
+import type { Run, VerdictReason } from '@backstage-iac/plugin-iac-common';
+import type { ReadinessInput } from './computeReadiness';
+
+/** Whatever could not be found out, or ended badly: never shown as nothing. */
+export function failures(input: ReadinessInput): VerdictReason[] {
+  const reasons: VerdictReason[] = [];
+  if (input.environment.problem) {
+    reasons.push({
+      verdict: 'check_failed',
+      message: 'The environment cannot run as it is configured',
+      detail: input.environment.problem,
+      next: 'none',
+    });
+  }
+  const { lastAttempt, lastDriftCheck } = input;
+  if (lastAttempt) {
+    const reason = failureOf(lastAttempt);
+    if (reason) reasons.push(reason);
+  }
+  if (lastDriftCheck?.state === 'errored') {
+    reasons.push({
+      verdict: 'check_failed',
+      message: `Drift check #${lastDriftCheck.number} failed`,
+      detail: lastDriftCheck.error?.message,
+      next: 'read-log',
+      runId: lastDriftCheck.id,
+    });
+  }
+  return reasons;
+}
+
+function failureOf(run: Run): VerdictReason | undefined {
+  const base = {
+    verdict: 'check_failed' as const,
+    detail: run.error?.message,
+    runId: run.id,
+  };
+  switch (run.state) {
+    case 'errored':
+      return {
+        ...base,
+        message: run.approvedAt
+          ? `The apply of run #${run.number} failed`
+          : `The plan of run #${run.number} failed`,
+        next: 'read-log',
+      };
+    case 'outcome_unknown':
+      return {
+        ...base,
+        message: `The apply of run #${run.number} ended without telling what it did`,
+        next: 'plan',
+      };
+    case 'policy_failed':
+      return {
+        ...base,
+        message: `The plan of run #${run.number} is against a policy`,
+        next: 'review-plan',
+      };
+    case 'canceled':
+      return run.approvedAt && run.startedAt && run.error
+        ? {
+            ...base,
+            message: `The apply of run #${run.number} was stopped half-way`,
+            next: 'plan',
+          }
+        : undefined;
+    default:
+      return undefined;
+  }
+}

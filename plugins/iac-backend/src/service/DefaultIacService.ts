@@ -1,0 +1,228 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  isTerminal,
+  type CreateRunRequest,
+  type ListRunsRequest,
+  type Operation,
+  type Run,
+  type RunPlan,
+  type RunState,
+} from '@backstage-iac/plugin-iac-common';
+import type { IacServiceRequestOptions } from '@backstage-iac/plugin-iac-node';
+import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import type { LogStore } from '../database/LogStore';
+import type { RunStore } from '../database/RunStore';
+import type { RunTransitions } from '../database/RunTransitions';
+import { stopRunningStages } from '../database/recovery';
+import { noSuchEnvironment, type EnvironmentRegistry } from './EnvironmentRegistry';
+import type { ReadinessReader } from './ReadinessReader';
+import type { ScopedIacService } from './ScopedIacService';
+import { subjectOf } from './subjects';
+
+const DEFAULT_LOG_CHUNKS = 200;
+
+/** A cancel that meets a worker on its way in or out looks again. */
+const CANCEL_ATTEMPTS = 5;
+
+/** A rollback needs to know the last known good, which nobody computes yet. */
+const UNSUPPORTED_OPERATIONS: readonly Operation[] = ['rollback'];
+
+/** The rules about runs. Knows nothing of permissions: see `AuthorizedIacService`. */
+export class DefaultIacService implements ScopedIacService {
+  readonly #registry: EnvironmentRegistry;
+  readonly #readiness: ReadinessReader;
+  readonly #runs: RunStore;
+  readonly #transitions: RunTransitions;
+  readonly #logs: LogStore;
+  readonly #artifacts: ArtifactStore;
+
+  constructor(options: {
+    registry: EnvironmentRegistry;
+    readiness: ReadinessReader;
+    runs: RunStore;
+    transitions: RunTransitions;
+    logs: LogStore;
+    artifacts: ArtifactStore;
+  }) {
+    this.#registry = options.registry;
+    this.#readiness = options.readiness;
+    this.#runs = options.runs;
+    this.#transitions = options.transitions;
+    this.#logs = options.logs;
+    this.#artifacts = options.artifacts;
+  }
+
+  async listEnvironments(options: { environments?: string[] }) {
+    const names = options.environments ?? this.#registry.names();
+    const items = await this.#readiness.read(names);
+    return { items, totalItems: items.length };
+  }
+
+  async getEnvironment(name: string) {
+    if (!this.#registry.find(name)) throw noSuchEnvironment(name);
+    const [readiness] = await this.#readiness.read([name]);
+    return readiness;
+  }
+
+  async listRuns(
+    request: ListRunsRequest,
+    options: { environments?: string[] },
+  ) {
+    return this.#runs.list({ ...request, environments: options.environments });
+  }
+
+  async getRun(runId: string) {
+    return this.#runs.get(runId);
+  }
+
+  async getPlan(runId: string) {
+    await this.#runs.get(runId);
+    const json = await this.#artifacts.read(runId, 'plan');
+    return json === undefined ? undefined : (JSON.parse(json) as RunPlan);
+  }
+
+  async getPlanText(runId: string) {
+    await this.#runs.get(runId);
+    return this.#artifacts.read(runId, 'plan-text');
+  }
+
+  async createRun(
+    request: CreateRunRequest,
+    options: IacServiceRequestOptions,
+  ) {
+    const definition = this.#registry.get(request.environment);
+    if (definition.problem) {
+      throw new ConflictError(
+        `Environment '${definition.name}' cannot run: ${definition.problem}`,
+      );
+    }
+    if (UNSUPPORTED_OPERATIONS.includes(request.operation)) {
+      throw new InputError(
+        `Operation '${request.operation}' is not supported yet, plan an earlier commit by its 'ref' instead`,
+      );
+    }
+    return this.#runs.create({
+      environment: definition.name,
+      operation: request.operation,
+      // The environment's own ref is not stored: it tells runs that speak for
+      // the environment from runs of a branch under review.
+      ref: request.ref === definition.engine.ref ? undefined : request.ref,
+      reason: request.reason,
+      trigger: request.trigger ?? 'user',
+      createdBy: subjectOf(options.credentials),
+      idempotencyKey: request.idempotencyKey,
+    });
+  }
+
+  async approveRun(
+    runId: string,
+    approvalDigest: string,
+    options: IacServiceRequestOptions,
+  ) {
+    const run = await this.#runs.get(runId);
+    expectState(run, ['awaiting_approval'], 'approved');
+    if (run.digests?.approval !== approvalDigest) {
+      throw new ConflictError(
+        `The approval digest is not that of the plan of run '${runId}', review the plan again`,
+      );
+    }
+    const approvedBy = subjectOf(options.credentials);
+    return this.#transitions.transition({
+      runId,
+      from: 'awaiting_approval',
+      to: 'approved',
+      patch: {
+        approvedBy,
+        stages: run.stages.map(stage =>
+          stage.name === 'approval'
+            ? {
+                ...stage,
+                status: 'passed',
+                finishedAt: new Date().toISOString(),
+                message: `Approved by ${approvedBy}`,
+              }
+            : stage,
+        ),
+      },
+    });
+  }
+
+  async discardRun(runId: string, options: IacServiceRequestOptions) {
+    const run = await this.#runs.get(runId);
+    expectState(run, ['awaiting_approval', 'approved'], 'discarded');
+    return this.#transitions.transition({
+      runId,
+      from: run.state,
+      to: 'discarded',
+      patch: {
+        stages: run.stages.map(stage =>
+          stage.name === 'approval'
+            ? {
+                ...stage,
+                status: 'skipped',
+                finishedAt: new Date().toISOString(),
+                message: `Discarded by ${subjectOf(options.credentials)}`,
+              }
+            : stage,
+        ),
+      },
+    });
+  }
+
+  /** A run without a worker ends at once; one with a worker is asked to stop. */
+  async cancelRun(runId: string, options: IacServiceRequestOptions) {
+    const by = subjectOf(options.credentials);
+    for (let attempt = 0; attempt < CANCEL_ATTEMPTS; attempt += 1) {
+      const run = await this.#runs.get(runId);
+      if (isTerminal(run.state)) {
+        throw new ConflictError(
+          `Run '${runId}' has ended as '${run.state}' and cannot be canceled`,
+        );
+      }
+      if (await this.#transitions.requestCancel(runId, by)) {
+        return this.#runs.get(runId);
+      }
+      const canceled = await this.#cancelUnowned(run);
+      if (canceled) return canceled;
+    }
+    throw new ConflictError(
+      `Run '${runId}' is changing its state right now, try again`,
+    );
+  }
+
+  async readLog(
+    runId: string,
+    request: { after?: number; limit?: number },
+  ) {
+    const limit = request.limit ?? DEFAULT_LOG_CHUNKS;
+    // The state first: a run that has ended has stored its last line before.
+    const { state } = await this.#runs.get(runId);
+    const chunks = await this.#logs.read(runId, {
+      after: request.after ?? 0,
+      limit,
+    });
+    return { chunks, finished: isTerminal(state) && chunks.length < limit };
+  }
+
+  async #cancelUnowned(run: Run): Promise<Run | undefined> {
+    try {
+      return await this.#transitions.transition({
+        runId: run.id,
+        from: run.state,
+        to: 'canceled',
+        patch: { stages: stopRunningStages(run.stages) },
+      });
+    } catch (error) {
+      if (error instanceof ConflictError) return undefined;
+      throw error;
+    }
+  }
+}
+
+function expectState(run: Run, states: RunState[], verb: string): void {
+  if (!states.includes(run.state)) {
+    throw new ConflictError(
+      `Run '${run.id}' is '${run.state}' and cannot be ${verb}`,
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  OPERATIONS,
+  TERMINAL_RUN_STATES,
+  type EnvironmentReadiness,
+} from '@backstage-iac/plugin-iac-common';
+import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
+import type { RunStore } from '../database/RunStore';
+import { computeReadiness } from '../readiness/computeReadiness';
+import type { EnvironmentRegistry } from './EnvironmentRegistry';
+
+const OTHER_THAN_DRIFT_CHECKS = OPERATIONS.filter(
+  operation => operation !== 'drift-check',
+);
+
+/** Gathers what the verdicts rest on: the same few queries for one environment and for hundreds. */
+export class ReadinessReader {
+  readonly #registry: EnvironmentRegistry;
+  readonly #runs: RunStore;
+  readonly #states: EnvironmentStateStore;
+
+  constructor(options: {
+    registry: EnvironmentRegistry;
+    runs: RunStore;
+    states: EnvironmentStateStore;
+  }) {
+    this.#registry = options.registry;
+    this.#runs = options.runs;
+    this.#states = options.states;
+  }
+
+  async read(names: string[]): Promise<EnvironmentReadiness[]> {
+    const [
+      now,
+      states,
+      lastRuns,
+      lastPlans,
+      lastAttempts,
+      lastApplies,
+      lastDriftChecks,
+      active,
+    ] = await Promise.all([
+      this.#states.now(),
+      this.#states.list(names),
+      this.#runs.latest(names),
+      this.#runs.latest(names, {
+        operations: OTHER_THAN_DRIFT_CHECKS,
+        planned: true,
+        ownRef: true,
+      }),
+      this.#runs.latest(names, {
+        operations: OTHER_THAN_DRIFT_CHECKS,
+        states: TERMINAL_RUN_STATES,
+        ownRef: true,
+      }),
+      this.#runs.latest(names, {
+        states: ['applied', 'errored', 'canceled', 'outcome_unknown'],
+        approved: true,
+      }),
+      this.#runs.latest(names, {
+        operations: ['drift-check'],
+        states: ['planned_and_finished', 'errored'],
+        ownRef: true,
+      }),
+      this.#runs.listActive(names),
+    ]);
+    return names.map(name => {
+      const state = states.get(name);
+      return computeReadiness({
+        environment: this.#registry.describe(name, state?.driftSlotAt),
+        now,
+        freshnessSeconds: this.#registry.get(name).drift.freshnessSeconds,
+        driftAnswer: state?.drift,
+        lastRun: lastRuns.get(name),
+        lastPlan: lastPlans.get(name),
+        lastAttempt: lastAttempts.get(name),
+        lastApply: lastApplies.get(name),
+        lastDriftCheck: lastDriftChecks.get(name),
+        activeRuns: active.filter(({ environment }) => environment === name),
+      });
+    });
+  }
+}

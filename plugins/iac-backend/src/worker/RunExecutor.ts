@@ -1,0 +1,230 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import {
+  RunCanceledError,
+  StalePlanError,
+  type Engine,
+  type EngineEnvironment,
+  type PlanEvidence,
+} from '@backstage-iac/engine';
+import {
+  isChangingOperation,
+  type RunError,
+} from '@backstage-iac/plugin-iac-common';
+import type { EvidenceArchive } from '../artifacts/EvidenceArchive';
+import { stopRunningStages } from '../database/recovery';
+import type { ClaimedRun } from '../database/RunLeases';
+import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
+import type { LogStore } from '../database/LogStore';
+import type { RunTransitions } from '../database/RunTransitions';
+import type { RunControl } from './RunControl';
+import {
+  endOfApply,
+  endOfPlan,
+  expectedPlan,
+  explain,
+  isUnexpected,
+  type Ending,
+} from './runErrors';
+import { RunRecorder } from './RunRecorder';
+
+export interface RunExecutorOptions {
+  engine: Engine;
+  /** Reads the secrets anew for each run. */
+  prepare: (environment: string) => Promise<EngineEnvironment>;
+  transitions: RunTransitions;
+  logs: LogStore;
+  states: EnvironmentStateStore;
+  archive: EvidenceArchive;
+  logger: LoggerService;
+}
+
+/** Takes one claimed run as far as it goes without a person. */
+export class RunExecutor {
+  readonly #options: RunExecutorOptions;
+
+  constructor(options: RunExecutorOptions) {
+    this.#options = options;
+  }
+
+  /** Never throws: what goes wrong is recorded in the run, or in the log. */
+  async execute(claimed: ClaimedRun, control: RunControl): Promise<void> {
+    const { transitions, logs, logger } = this.#options;
+    const log = logger.child({
+      runId: claimed.run.id,
+      environment: claimed.run.environment,
+    });
+    const recorder = new RunRecorder({
+      claimed,
+      transitions,
+      logs,
+      onFailure: () => control.stop('lease-lost'),
+    });
+    try {
+      if (claimed.run.state === 'applying') {
+        await this.#apply(claimed, control, recorder, log);
+      } else {
+        await this.#plan(claimed, control, recorder, log);
+      }
+    } catch (error) {
+      log.error('Could not record how a run ended', toError(error));
+    }
+  }
+
+  async #plan(
+    claimed: ClaimedRun,
+    control: RunControl,
+    recorder: RunRecorder,
+    log: LoggerService,
+  ): Promise<void> {
+    const { run } = claimed;
+    let evidence: PlanEvidence;
+    try {
+      evidence = await this.#options.engine.plan({
+        runId: run.id,
+        environment: await this.#options.prepare(run.environment),
+        operation: run.operation,
+        ref: run.ref,
+        signal: control.signal,
+        onEvent: recorder.onEvent,
+      });
+      if (control.reason) throw new RunCanceledError();
+      await recorder.settle();
+      await this.#options.archive.storePlan(run, evidence);
+    } catch (error) {
+      await this.#end(endOfPlan(error, control.reason), {
+        error,
+        control,
+        recorder,
+        log,
+      });
+      return;
+    }
+    recorder.planned(proofOf(evidence));
+    if (isChangingOperation(run.operation) && evidence.summary.hasChanges) {
+      recorder.enter('policy_checking');
+      recorder.setStage({
+        name: 'approval',
+        status: 'running',
+        startedAt: new Date().toISOString(),
+      });
+      recorder.enter('awaiting_approval');
+    } else {
+      const { drift } = evidence;
+      recorder.enter(
+        'planned_and_finished',
+        undefined,
+        drift &&
+          (tx =>
+            this.#options.states.recordDrift(tx, {
+              environment: run.environment,
+              runId: run.id,
+              drift,
+            })),
+      );
+    }
+    await recorder.settle();
+  }
+
+  async #apply(
+    claimed: ClaimedRun,
+    control: RunControl,
+    recorder: RunRecorder,
+    log: LoggerService,
+  ): Promise<void> {
+    const { run } = claimed;
+    let started = false;
+    try {
+      const expected = expectedPlan(run);
+      if (!expected) {
+        throw new StalePlanError('The run has no plan that could be applied');
+      }
+      const environment = await this.#options.prepare(run.environment);
+      if (control.reason) throw new RunCanceledError();
+      started = true;
+      const evidence = await this.#options.engine.apply({
+        runId: run.id,
+        environment,
+        expected,
+        signal: control.signal,
+        onEvent: recorder.onEvent,
+      });
+      recorder.enter('verifying', { statePosition: evidence.statePosition });
+      const error = await this.#archiveApply(claimed, evidence.applyLog, log);
+      recorder.enter('applied', { error });
+      await recorder.settle();
+    } catch (error) {
+      await this.#end(endOfApply(error, { started, reason: control.reason }), {
+        error,
+        control,
+        recorder,
+        log,
+      });
+    }
+  }
+
+  /** What was applied stays applied, even when its log cannot be archived. */
+  async #archiveApply(
+    claimed: ClaimedRun,
+    applyLog: Parameters<EvidenceArchive['storeApply']>[1],
+    log: LoggerService,
+  ): Promise<RunError | undefined> {
+    try {
+      await this.#options.archive.storeApply(claimed.run, applyLog);
+      return undefined;
+    } catch (error) {
+      log.error('Could not archive the log of an apply', toError(error));
+      return {
+        message: 'Applied, but its log could not be archived',
+        nextStep: 'Look at the log of the backend and the space on its disk.',
+      };
+    }
+  }
+
+  async #end(
+    ending: Ending,
+    context: {
+      error: unknown;
+      control: RunControl;
+      recorder: RunRecorder;
+      log: LoggerService;
+    },
+  ): Promise<void> {
+    const { error, control, recorder, log } = context;
+    if (control.reason === 'lease-lost') {
+      log.warn('Lost the lease of a run and stopped working on it');
+      return;
+    }
+    if (ending.error && isUnexpected(error)) {
+      log.error('A run failed unexpectedly', toError(error));
+    }
+    const stages =
+      ending.state === 'pending' ? [] : stopRunningStages(recorder.stages);
+    recorder.enter(ending.state, { stages, error: ending.error });
+    await recorder.settle();
+    if (ending.error) {
+      log.info('A run did not succeed', {
+        state: ending.state,
+        reason: explain(error).message,
+      });
+    }
+  }
+}
+
+function proofOf(evidence: PlanEvidence) {
+  const { drift, summary } = evidence;
+  return {
+    commit: evidence.commit,
+    tool: evidence.tool,
+    statePosition: evidence.statePosition,
+    digests: evidence.digests,
+    counts: summary.counts,
+    hasChanges: summary.hasChanges,
+    drift: drift && {
+      status: drift.status,
+      undeployedChanges: drift.undeployedChanges,
+      outsideChanges: drift.outsideChanges.length,
+      failedChecks: drift.failedChecks.length,
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { isError } from '@backstage/errors';
+
+/** Asking again does not help. */
+const FINAL_ERRORS = new Set([
+  'AbortError',
+  'AuthenticationError',
+  'ConflictError',
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+]);
+
+/**
+ * Name of what went wrong in the `iac` plugin. Over HTTP it arrives as the
+ * cause of a `ResponseError`.
+ */
+export function serviceErrorName(error: unknown): string {
+  if (!isError(error)) return 'Error';
+  return error.name === 'ResponseError' && isError(error.cause)
+    ? error.cause.name
+    : error.name;
+}
+
+/** The backend is restarting, or the network failed: worth asking again. */
+export function isTransient(error: unknown): boolean {
+  return !FINAL_ERRORS.has(serviceErrorName(error));
+}

@@ -1,0 +1,124 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  CreateRunRequest,
+  LogChunk,
+  Run,
+} from '@backstage-iac/plugin-iac-common';
+import type { IacService } from '@backstage-iac/plugin-iac-node';
+
+/** What a look at a run shows: parts of the run, and lines that are new in its log. */
+export interface Scene {
+  run: Partial<Run>;
+  log?: string[];
+}
+
+/** Each look at the run that is played shows the next scene; the last one stays. */
+export type Script = Scene[];
+
+/**
+ * The plugin as the actions see it, playing one script for each run that is
+ * created. Keeps the promise of idempotency keys.
+ */
+export class ScriptedIac {
+  readonly created = new Array<CreateRunRequest>();
+  readonly approved = new Array<{ runId: string; digest: string }>();
+  readonly canceled = new Array<string>();
+  /** Errors that the next looks at a run throw. */
+  readonly failures = new Array<Error>();
+  /** Says what an approval does; may throw. */
+  onApprove: () => void = () => {};
+
+  readonly #scripts: Script[];
+  readonly #runs = new Map<
+    string,
+    { run: Run; script: Script; log: LogChunk[]; key?: string }
+  >();
+
+  constructor(...scripts: Script[]) {
+    this.#scripts = scripts;
+  }
+
+  asService(): IacService {
+    const notPlayed = async (): Promise<never> => {
+      throw new Error('Not in the script');
+    };
+    return {
+      listEnvironments: notPlayed,
+      getEnvironment: notPlayed,
+      listRuns: notPlayed,
+      getPlan: notPlayed,
+      getPlanText: notPlayed,
+      discardRun: notPlayed,
+      createRun: async request => this.#create(request),
+      getRun: async runId => this.#look(runId),
+      readLog: async (runId, { after = 0, limit = 100 }) => ({
+        chunks: this.#find(runId)
+          .log.filter(({ cursor }) => cursor > after)
+          .slice(0, limit),
+        finished: false,
+      }),
+      approveRun: async (runId, digest) => {
+        this.onApprove();
+        this.approved.push({ runId, digest });
+        return this.#find(runId).run;
+      },
+      cancelRun: async runId => {
+        this.canceled.push(runId);
+        return this.#find(runId).run;
+      },
+    };
+  }
+
+  #create(request: CreateRunRequest): Run {
+    this.created.push(request);
+    for (const { run, key } of this.#runs.values()) {
+      if (key && key === request.idempotencyKey) return run;
+    }
+    const number = this.#runs.size + 1;
+    const run: Run = {
+      id: `run-${number}`,
+      number,
+      environment: request.environment,
+      operation: request.operation,
+      state: 'pending',
+      trigger: 'scaffolder',
+      createdBy: 'user:default/mock',
+      createdAt: '2026-11-23T12:00:00.000Z',
+      stages: [],
+      attempt: 1,
+    };
+    const script = [...(this.#scripts[number - 1] ?? [])];
+    this.#runs.set(run.id, {
+      run,
+      script,
+      log: [],
+      key: request.idempotencyKey,
+    });
+    return run;
+  }
+
+  #look(runId: string): Run {
+    const failure = this.failures.shift();
+    if (failure) throw failure;
+    const played = this.#find(runId);
+    const scene = played.script.shift();
+    if (scene) {
+      played.run = { ...played.run, ...scene.run };
+      for (const line of scene.log ?? []) {
+        played.log.push({
+          cursor: played.log.length + 1,
+          stage: 'plan',
+          text: `${line}\n`,
+          at: '2026-11-23T12:00:00.000Z',
+        });
+      }
+    }
+    return played.run;
+  }
+
+  #find(runId: string) {
+    const played = this.#runs.get(runId);
+    if (!played) throw new NotFoundError(`No run found with id '${runId}'`);
+    return played;
+  }
+}
