@@ -17,6 +17,7 @@ services = {
 
 dashboards = {
   overview = { title = "Staging overview", panels = ["requests", "errors", "latency_p95"] }
+  orders   = { title = "Orders database", panels = ["connections", "storage_percent"] }
 }
 
 alerts = {

@@ -1,5 +1,8 @@
 import { UsageError } from './errors';
+import { loadIacConfig } from './local/loadIacConfig';
+import { LocalOperator } from './local/LocalOperator';
 import type { Operator } from './Operator';
+import { PortalOperator } from './portal/PortalOperator';
 import { Interruption } from './terminal/Interruption';
 import type { Terminal } from './terminal/Terminal';
 
@@ -26,13 +29,8 @@ export async function openOperator(
         },
       );
     }
-    // Each way loads only what it needs: half of the start-up is the
-    // configuration loader, which a portal's client has no use for.
-    const { PortalOperator } = await import('./portal/PortalOperator');
     return PortalOperator.create({ url, token, terminal, signal, verbose });
   }
-  const { loadIacConfig } = await import('./local/loadIacConfig');
-  const { LocalOperator } = await import('./local/LocalOperator');
   const config = await loadIacConfig(options.config ?? []);
   return LocalOperator.create({ config, terminal, signal, verbose });
 }

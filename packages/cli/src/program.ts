@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { summarize } from './commands/summarize';
 import { EXIT_CODES_HELP, type ExitCode } from './exitCodes';
 import { openOperator, type OperatorOptions } from './openOperator';
 import type { Operator } from './Operator';
@@ -62,11 +63,7 @@ export function createProgram(
     .argument('<file>', "plan as JSON; '-' is standard input")
     .option('--json', 'print the summary as JSON')
     .action(async (file: string, options: { json?: boolean }) =>
-      (await import('./commands/summarize')).summarize({
-        file,
-        terminal,
-        ...options,
-      }),
+      summarize({ file, terminal, ...options }),
     );
 
   addEnvironmentCommand(program, 'apply')

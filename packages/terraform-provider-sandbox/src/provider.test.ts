@@ -36,7 +36,9 @@ output "endpoint" { value = sandbox_database.main.endpoint }
 `;
 };
 
-describeTerraform('the provider, under a real Terraform', () => {
+const reason = terraformPath ? '' : ' (skipped: no terraform on the PATH)';
+
+describeTerraform(`the provider, under a real Terraform${reason}`, () => {
   const mirror = mkdtempSync(join(tmpdir(), 'sandbox-mirror-'));
   const { cliConfigFile } = installMirror(mirror);
   let workspace: Workspace;

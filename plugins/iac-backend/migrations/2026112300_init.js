@@ -133,7 +133,7 @@ exports.up = async function up(knex) {
     table.string('sha256', 64).notNullable().comment('Hex, of the file');
     table.bigInteger('bytes').notNullable();
     table.timestamp('created_at', { useTz: true, precision: 3 }).notNullable();
-    table.primary(['run_id', 'kind'], { constraintName: 'iac_artifacts_pkey' });
+    table.primary(['run_id', 'kind']);
   });
 
   await knex.schema.createTable('iac_environment_state', table => {

@@ -200,11 +200,12 @@ export class LocalOperator implements Operator {
       terminal.print(`Log in ${relative('', directory)}`);
       return 0;
     } catch (error) {
-      // A refused plan was not touched. Any other may be half applied: its log
-      // is kept, and its working copy too, which can hold the only state.
+      // A refused plan was not touched. Any other is used up, whatever it did:
+      // its log is kept, and the engine keeps a state that could not be saved.
       if (!(error instanceof StalePlanError)) {
         await this.#plans.forget(name);
         if (log.length > 0) await this.#archiveApply(plan, joinRedacted(log));
+        await this.#discard(engine, runId);
       }
       throw error;
     }

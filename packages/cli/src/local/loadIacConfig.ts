@@ -1,4 +1,3 @@
-import { ConfigSources } from '@backstage/config-loader';
 import {
   findBaseDir,
   readIacConfig,
@@ -13,6 +12,8 @@ import { UsageError } from '../errors';
  * @param files - as given; without any, `app-config.yaml` and `app-config.local.yaml` of the repository's root
  */
 export async function loadIacConfig(files: string[]): Promise<IacConfig> {
+  // Half of the start-up, of no use to `--help` or to a portal's client.
+  const { ConfigSources } = await import('@backstage/config-loader');
   const rootDir = findBaseDir();
   const source = ConfigSources.default({
     argv: files.flatMap(file => ['--config', file]),

@@ -5,6 +5,7 @@ import {
   type Operation,
   type Run,
 } from '@backstage-iac/plugin-iac-common';
+import { ResponseError } from '@backstage/errors';
 import { randomUUID } from 'node:crypto';
 import { UsageError } from '../errors';
 import type { ExitCode } from '../exitCodes';
@@ -19,7 +20,8 @@ import { Progress } from '../terminal/Progress';
 import { renderDrift } from '../terminal/renderDrift';
 import type { Terminal } from '../terminal/Terminal';
 import { unknownEnvironment } from '../unknownEnvironment';
-import { patiently, PortalRun } from './PortalRun';
+import { PortalUnreachableError } from './patiently';
+import { PortalRun } from './PortalRun';
 
 interface PortalOperatorOptions {
   /** `https://portal.example.com`, with or without `/api/iac`. */
@@ -48,10 +50,14 @@ export class PortalOperator implements Operator {
     const api = new IacClient({
       discoveryApi: { getBaseUrl: async () => baseUrl },
       fetchApi: {
-        fetch: (input, init) => {
+        fetch: async (input, init) => {
           const headers = new Headers(init?.headers);
           headers.set('Authorization', `Bearer ${token}`);
-          return fetch(input, { ...init, headers });
+          try {
+            return await fetch(input, { ...init, headers });
+          } catch (error) {
+            throw new PortalUnreachableError(url, error);
+          }
         },
       },
     });
@@ -130,7 +136,7 @@ export class PortalOperator implements Operator {
     const { terminal } = this.#options;
     return this.#run('drift-check', request, async watched => {
       const run = succeeded(await watched.until());
-      const plan = await patiently(() => this.#api.getPlan(run.id));
+      const plan = await this.#api.getPlan(run.id);
       if (!plan?.drift) {
         throw new Error(`Drift check #${run.number} gave no answer`);
       }
@@ -145,21 +151,20 @@ export class PortalOperator implements Operator {
     work: (run: PortalRun) => Promise<ExitCode>,
   ): Promise<ExitCode> {
     const { terminal, signal, verbose } = this.#options;
-    const idempotencyKey = randomUUID();
-    const run = await patiently(() =>
-      this.#api.createRun({
+    const run = await this.#api
+      .createRun({
         environment,
         operation,
         ref,
         trigger: 'cli',
-        idempotencyKey,
-      }),
-    ).catch(async error => {
-      if (error instanceof Error && error.name === 'NotFoundError') {
-        throw unknownEnvironment(environment, await this.listEnvironments());
-      }
-      throw error;
-    });
+        idempotencyKey: randomUUID(),
+      })
+      .catch(async error => {
+        if (ResponseError.is(error) && error.cause.name === 'NotFoundError') {
+          throw unknownEnvironment(environment, await this.listEnvironments());
+        }
+        throw error;
+      });
     const progress = Progress.create({ terminal });
     progress.note(
       `Run #${run.number} of '${environment}' on the portal: ${run.id}`,
@@ -181,7 +186,7 @@ export class PortalOperator implements Operator {
 
   async #printPlan(run: Run) {
     const { terminal } = this.#options;
-    const plan = await patiently(() => this.#api.getPlan(run.id));
+    const plan = await this.#api.getPlan(run.id);
     if (!plan) throw new Error(`Run #${run.number} has no plan`);
     terminal.print(renderPlanSummary(plan.summary, { color: terminal.color }));
   }

@@ -1,3 +1,4 @@
+import { ResponseError } from '@backstage/errors';
 import {
   isTerminal,
   type IacApi,
@@ -6,11 +7,10 @@ import {
 } from '@backstage-iac/plugin-iac-common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Progress } from '../terminal/Progress';
+import { patiently } from './patiently';
 
 const POLL_MS = 1_000;
 const LOG_CHUNKS = 500;
-/** A portal that restarts is back within this time. */
-const PATIENCE_MS = 120_000;
 
 interface PortalRunOptions {
   api: IacApi;
@@ -43,23 +43,31 @@ export class PortalRun {
     const { api, progress, signal } = this.#options;
     const { id } = this.#options.run;
     for (;;) {
-      if (signal.aborted && !this.#cancelAsked) {
-        this.#cancelAsked = true;
-        await patiently(() => api.cancelRun(id));
-      }
       // The run is read before the log: what it had written by then is shown.
-      const run = await patiently(() => api.getRun(id));
+      const run = await patiently(progress, () => api.getRun(id));
       await this.#showLog(id);
       run.stages.forEach(stage => progress.stage(stage));
       if (isTerminal(run.state) || states.includes(run.state)) return run;
+      if (signal.aborted && !this.#cancelAsked) await this.#cancel(id);
       await this.#pause();
     }
+  }
+
+  async #cancel(id: string) {
+    const { api, progress } = this.#options;
+    this.#cancelAsked = true;
+    await patiently(progress, () => api.cancelRun(id)).catch(error => {
+      // It ended meanwhile, which the next look at it shows.
+      if (!ResponseError.is(error) || error.cause.name !== 'ConflictError') {
+        throw error;
+      }
+    });
   }
 
   async #showLog(id: string) {
     const { api, progress, showLog } = this.#options;
     for (;;) {
-      const { chunks } = await patiently(() =>
+      const { chunks } = await patiently(progress, () =>
         api.readLog(id, { after: this.#cursor, limit: LOG_CHUNKS }),
       );
       for (const chunk of chunks) {
@@ -78,24 +86,4 @@ export class PortalRun {
       },
     );
   }
-}
-
-/** Asks again while the portal cannot be reached; every request here may be repeated. */
-export async function patiently<T>(request: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      return await request();
-    } catch (error) {
-      if (!isTransient(error) || Date.now() > deadline) throw error;
-      await delay(POLL_MS);
-    }
-  }
-}
-
-function isTransient(error: unknown): boolean {
-  // `fetch` throws a TypeError when there is no answer at all.
-  if (error instanceof TypeError) return true;
-  if (!(error instanceof Error) || !('statusCode' in error)) return false;
-  return [429, 502, 503, 504].includes(Number(error.statusCode));
 }

@@ -72,7 +72,7 @@ export class DirectorySource implements Source {
         : await this.#listed();
       await copyTree({ from: this.#path, to: options.folder, files });
     }
-    await refuseLeavingLinks(options.folder, await listTree(options.folder));
+    await refuseLeavingLinks(options.folder);
     return commit;
   }
 

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ResolvedCommit } from '@backstage-iac/plugin-iac-common';
 import { RunFailure } from '../errors';
-import { exists } from '../workingCopy/RunFolder';
-import { FileLock } from '../init/FileLock';
+import { exists } from '../files/exists';
+import { FileLock } from '../files/FileLock';
 import { checkOut, describeCommit } from './checkOut';
 import { Git } from './git';
 import type { FetchOptions, Source } from './Source';
-import { listTree, refuseLeavingLinks } from './tree';
+import { refuseLeavingLinks } from './tree';
 
 const FULL_HASH = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 
@@ -86,7 +86,7 @@ export class GitSource implements Source {
       folder: options.folder,
     });
     if (this.#submodules) await this.#fetchSubmodules(commit, options.folder);
-    await refuseLeavingLinks(options.folder, await listTree(options.folder));
+    await refuseLeavingLinks(options.folder);
     const described = await describeCommit(this.#git, commit, {
       cwd: this.#mirror,
     });

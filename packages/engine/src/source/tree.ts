@@ -1,29 +1,46 @@
-import { copyFile, constants, lstat, mkdir, readdir } from 'node:fs/promises';
-import { readlink, realpath, symlink } from 'node:fs/promises';
+import { constants, type Dirent } from 'node:fs';
+import {
+  copyFile,
+  lstat,
+  mkdir,
+  readdir,
+  readlink,
+  realpath,
+  symlink,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { RunFailure } from '../errors';
 
 /** Files copied at a time. */
 const PARALLEL = 16;
-/** Terraform's own leftovers, and what no root module reads. */
-const IGNORED = new Set(['.git', '.terraform', 'node_modules']);
+/** Leftovers, which are no part of a folder that git does not look after. */
+const LEFTOVERS = new Set(['.git', '.terraform', 'node_modules']);
 
-/** Files below a folder, relative, sorted; symbolic links are not followed. */
+/** Files of a folder without git, relative, sorted; symbolic links are not followed. */
 export async function listTree(root: string): Promise<string[]> {
   const found: string[] = [];
-  const visit = async (folder: string): Promise<void> => {
-    const entries = await readdir(path.join(root, folder), {
-      withFileTypes: true,
-    });
-    for (const entry of entries) {
-      const name = path.join(folder, entry.name);
-      if (IGNORED.has(entry.name)) continue;
-      if (entry.isDirectory()) await visit(name);
-      else if (entry.isFile() || entry.isSymbolicLink()) found.push(name);
-    }
-  };
-  await visit('');
+  await walk(root, '', (file, entry) => {
+    if (entry.isFile() || entry.isSymbolicLink()) found.push(file);
+    return !LEFTOVERS.has(entry.name);
+  });
   return found.sort();
+}
+
+/** Visits everything below a folder; goes into a folder when the visitor says so. */
+async function walk(
+  root: string,
+  folder: string,
+  visit: (file: string, entry: Dirent) => boolean,
+): Promise<void> {
+  const entries = await readdir(path.join(root, folder), {
+    withFileTypes: true,
+  });
+  for (const entry of entries) {
+    const file = path.join(folder, entry.name);
+    if (visit(file, entry) && entry.isDirectory()) {
+      await walk(root, file, visit);
+    }
+  }
 }
 
 /** Copies the files, keeping links as links. Files that are gone are left out: git lists them still. */
@@ -71,15 +88,15 @@ async function copyEntry(from: string, to: string): Promise<void> {
  *
  * @throws {@link RunFailure} naming the first that does
  */
-export async function refuseLeavingLinks(
-  root: string,
-  files: string[],
-): Promise<void> {
+export async function refuseLeavingLinks(root: string): Promise<void> {
+  const links: string[] = [];
+  await walk(root, '', (file, entry) => {
+    if (entry.isSymbolicLink()) links.push(file);
+    return true;
+  });
   const real = await realpath(root);
-  for (const file of files) {
+  for (const file of links) {
     const link = path.join(real, file);
-    const entry = await lstat(link).catch(() => undefined);
-    if (!entry?.isSymbolicLink()) continue;
     const target = await readlink(link);
     const actual = await realpath(link).catch(() =>
       path.resolve(path.dirname(link), target),
@@ -87,7 +104,10 @@ export async function refuseLeavingLinks(
     if (actual === real || actual.startsWith(real + path.sep)) continue;
     throw new RunFailure(
       `The symbolic link '${file}' leads out of the source, to '${target}'`,
-      { nextStep: 'Replace it by the file itself, or by a link inside the source.' },
+      {
+        nextStep:
+          'Replace it by the file itself, or by a link inside the source.',
+      },
     );
   }
 }

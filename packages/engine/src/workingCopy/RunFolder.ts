@@ -1,5 +1,4 @@
 import {
-  access,
   chmod,
   copyFile,
   mkdir,
@@ -11,6 +10,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import { StalePlanError } from '../errors';
+import { exists } from '../files/exists';
 import { asList, asObject, asText, parseJson } from '../json/narrow';
 import { checkName } from './names';
 
@@ -113,14 +113,5 @@ export class RunFolder {
     }
     await chmod(kept, 0o600);
     return kept;
-  }
-}
-
-export async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
   }
 }

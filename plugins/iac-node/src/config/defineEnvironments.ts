@@ -83,10 +83,9 @@ function defineEnvironment(
       },
     },
     secrets: Object.fromEntries(
-      Object.entries(section.secrets ?? {}).map(([variable, { env }]) => [
-        variable,
-        { source: 'env', key: env },
-      ]),
+      Object.entries({ ...defaults?.secrets, ...section.secrets }).map(
+        ([variable, { env }]) => [variable, { source: 'env', key: env }],
+      ),
     ),
     drift: {
       cron: drift.schedule?.cron ?? DEFAULT_CRON,

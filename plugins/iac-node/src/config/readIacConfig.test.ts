@@ -113,6 +113,10 @@ describe('readIacConfig', () => {
         owner: 'group:default/platform',
         labels: { region: 'eu', cost: 'a' },
         drift: { schedule: { cron: '0 3 * * *' }, jitter: { minutes: 10 } },
+        secrets: {
+          api_token: { env: 'API_TOKEN' },
+          db_password: { env: 'DB_PASSWORD' },
+        },
       },
       environments: {
         production: {
@@ -149,6 +153,7 @@ describe('readIacConfig', () => {
       },
       approvals: { required: 2 },
       secrets: {
+        api_token: { source: 'env', key: 'API_TOKEN' },
         db_password: { source: 'env', key: 'PRODUCTION_DB_PASSWORD' },
       },
       engine: {

@@ -108,6 +108,9 @@ const shared = {
   terraform: tool.optional(),
   drift: drift.optional(),
   approvals: approvals.optional(),
+  secrets: z
+    .record(variableName, z.strictObject({ env: processVariableName }))
+    .optional(),
 };
 
 const environment = z.strictObject({
@@ -120,9 +123,6 @@ const environment = z.strictObject({
   state: state.optional(),
   variables: z.record(variableName, json).optional(),
   variableFiles: z.array(innerPath).optional(),
-  secrets: z
-    .record(variableName, z.strictObject({ env: processVariableName }))
-    .optional(),
   promotesFrom: name.optional(),
 });
 
@@ -143,6 +143,7 @@ export const iacSchema = z.strictObject({
   worker: z
     .strictObject({ concurrency: z.int().min(1).max(256).optional() })
     .optional(),
+  badges: z.strictObject({ anonymous: z.boolean().optional() }).optional(),
   terraform: tool
     .extend({ cliConfigFile: text.optional(), env: providerEnv.optional() })
     .optional(),

@@ -102,7 +102,6 @@ describe('iac:apply', () => {
     ['outcome_unknown', 'nobody knows yet what it changed'],
   ] as const)('fails when the run ends as %s', async (state, message) => {
     const { action } = applying([{ run: { state } }]);
-    // The step that starts a run sees it pending; the script begins after it.
     const step = new StepHarness();
     await expect(
       step.run(action, { environment: 'production' }),
@@ -160,9 +159,9 @@ describe('iac:apply', () => {
       [APPLIED],
     );
     const step = new StepHarness();
-    await step
-      .run(action, { environment: 'staging', wait: false })
-      .catch(() => {});
+    await expect(step.run(action, { environment: 'staging' })).rejects.toThrow(
+      /failed/,
+    );
 
     await step.run(action, { environment: 'staging' });
 

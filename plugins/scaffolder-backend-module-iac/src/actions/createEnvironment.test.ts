@@ -41,6 +41,13 @@ function step(context: { isDryRun?: boolean } = {}) {
   return new StepHarness({ workspacePath: workspace.path, ...context });
 }
 
+function environments() {
+  return repository.content({
+    path: 'infra/environments',
+    shouldReadAsText: true,
+  });
+}
+
 const INPUT = { environment: 'demo', from: 'environment' };
 
 describe('iac:environment:create', () => {
@@ -61,7 +68,7 @@ describe('iac:environment:create', () => {
       source: 'platform',
       directory: 'infra/environments/demo',
     });
-    expect(repository.content({ path: 'infra/environments' })).toEqual({
+    expect(environments()).toEqual({
       staging: { 'main.tf': '# staging' },
       demo: SKELETON,
     });
@@ -78,7 +85,7 @@ describe('iac:environment:create', () => {
     await expect(
       step().run(creating(), { ...INPUT, environment: 'staging' }),
     ).rejects.toThrow("Environment 'staging' already exists");
-    expect(repository.content({ path: 'infra/environments' })).toEqual({
+    expect(environments()).toEqual({
       staging: { 'main.tf': '# staging' },
       demo: SKELETON,
     });
@@ -90,7 +97,7 @@ describe('iac:environment:create', () => {
       step().run(creating({ allowed: false }), INPUT),
     ).rejects.toThrow("permission 'iac.environment.create' is missing");
 
-    expect(repository.content({ path: 'infra/environments' })).toEqual({
+    expect(environments()).toEqual({
       staging: { 'main.tf': '# staging' },
     });
   });

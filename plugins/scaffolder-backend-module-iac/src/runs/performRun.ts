@@ -49,8 +49,9 @@ export async function performRun(
   const run = await startRun(session, {
     environment,
     operation: request.operation,
-    ref,
-    reason: reason ?? defaultReason(ctx),
+    // A template renders an optional parameter that was left out as ''.
+    ref: ref || undefined,
+    reason: reason || defaultReason(ctx),
   });
   const runUrl = `${options.appBaseUrl.replace(/\/$/, '')}/iac/runs/${run.id}`;
   ctx.logger.info(`${nameRun(run)} (${run.operation}): ${runUrl}`);

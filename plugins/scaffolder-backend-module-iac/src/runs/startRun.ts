@@ -62,12 +62,13 @@ async function startOrFind(
 ): Promise<Run> {
   const { caller, checkpoint, credentials, iac, signal } = session;
   const key = stepKey(session, request, attempt);
+  let created: Run | undefined;
   const runId = await checkpoint({
     key: `iac.run.${key}`,
     fn: async () => {
       // Without the signal: a request that is cut off may have made a run
       // that nobody would then cancel.
-      const run = await caller.call(() =>
+      created = await caller.call(() =>
         iac.createRun(
           {
             ...request,
@@ -77,9 +78,10 @@ async function startOrFind(
           { credentials },
         ),
       );
-      return run.id;
+      return created.id;
     },
   });
+  if (created) return created;
   return caller.call(() => iac.getRun(runId, { credentials, signal }));
 }
 

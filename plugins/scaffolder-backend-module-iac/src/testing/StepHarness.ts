@@ -28,19 +28,30 @@ export class TestClock implements Clock {
 /** One step of one task, which can be run again as a recovered task would. */
 export class StepHarness {
   readonly lines = new Array<string>();
-  readonly outputs: Record<string, unknown> = {};
+  readonly outputs: JsonObject = {};
   readonly cancellation = new AbortController();
   readonly #checkpoints = new Map<string, JsonValue | void>();
-  readonly #context: Partial<ActionContext<JsonObject>>;
+  readonly #context: Pick<
+    Partial<ActionContext<JsonObject>>,
+    'isDryRun' | 'workspacePath'
+  >;
 
-  constructor(context: Partial<ActionContext<JsonObject>> = {}) {
+  constructor(
+    context: Pick<
+      Partial<ActionContext<JsonObject>>,
+      'isDryRun' | 'workspacePath'
+    > = {},
+  ) {
     this.#context = context;
   }
 
   /** Runs the step; checkpoints of an earlier time are remembered. */
-  async run(action: TemplateAction, input: JsonObject): Promise<void> {
+  async run<TInput extends JsonObject, TOutput extends JsonObject>(
+    action: TemplateAction<TInput, TOutput>,
+    input: TInput,
+  ): Promise<void> {
     const { workspacePath } = this.#context;
-    const ctx = createMockActionContext<JsonObject>({
+    const ctx = createMockActionContext<TInput, TOutput>({
       input,
       logger: this.#logger(),
       task: { id: 'task-1' },
@@ -56,7 +67,7 @@ export class StepHarness {
         return this.#checkpoints.get(key) as Awaited<ReturnType<typeof fn>>;
       },
       output: (name, value) => {
-        this.outputs[name] = value;
+        this.outputs[String(name)] = value;
       },
     });
   }

@@ -55,7 +55,8 @@ async function take(file: string): Promise<boolean> {
 async function breakStale(file: string): Promise<void> {
   if (held.has(file)) return;
   try {
-    const owner = asObject(parseJson(await readFile(file, 'utf8')));
+    const seen = await readFile(file, 'utf8');
+    const owner = asObject(parseJson(seen));
     const { mtimeMs } = await stat(file);
     const pid = asNumber(owner.pid);
     const gone =
@@ -67,7 +68,9 @@ async function breakStale(file: string): Promise<void> {
     // Renaming first: of several that find it stale, one removes it.
     const grave = `${file}.${randomUUID()}`;
     await rename(file, grave);
-    await rm(grave, { force: true });
+    // It may be a new lock, taken since it was looked at.
+    if ((await readFile(grave, 'utf8')) === seen) await rm(grave);
+    else await rename(grave, file);
   } catch {
     // It was given back meanwhile.
   }

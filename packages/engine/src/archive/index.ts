@@ -1,0 +1,2 @@
+export { archiveApply, archivePlan } from './archive';
+export type { ArchiveApplyOptions, ArchivePlace, ArchivePlanOptions } from './archive';

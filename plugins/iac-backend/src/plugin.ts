@@ -1,0 +1,134 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { iacPermissions } from '@backstage-iac/plugin-iac-common';
+import {
+  findBaseDir,
+  iacEnvironmentPermissionResourceRef,
+  readDigestKey,
+  readIacConfig,
+  resolveSecrets,
+  toEngineEnvironment,
+} from '@backstage-iac/plugin-iac-node';
+import { createBackendParts } from './createBackendParts';
+import { openDatabase } from './database/migrate';
+import { engineServiceRef } from './engine/engineServiceRef';
+import { publishSignals } from './events/publishSignals';
+import { createBadgeRouter } from './http/badgeRouter';
+import { EnvironmentAuthorizer } from './permissions/EnvironmentAuthorizer';
+import { iacPermissionRules } from './permissions/rules';
+import { createRouter } from './router';
+import { AuthorizedIacService } from './service/AuthorizedIacService';
+import { createScmCredentials } from './sources/scmCredentials';
+import { queueFirstRuns } from './startup/queueFirstRuns';
+
+/**
+ * Runs Terraform and OpenTofu for the environments of a company.
+ *
+ * @public
+ */
+export const iacPlugin = createBackendPlugin({
+  pluginId: 'iac',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        engineTools: engineServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { auditor, config, httpAuth, httpRouter, logger } = deps;
+        const iacConfig = readIacConfig(config, {
+          baseDir: findBaseDir(),
+          gitCredentials: createScmCredentials(config),
+        });
+        const digestKey = await readDigestKey(iacConfig.home);
+        const parts = createBackendParts({
+          config: iacConfig,
+          knex: await openDatabase(deps.database),
+          engineTools: deps.engineTools,
+          digestKey,
+          logger,
+          prepare: async definition =>
+            toEngineEnvironment(
+              definition,
+              await resolveSecrets(definition, { digestKey }),
+            ),
+        });
+
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: iacEnvironmentPermissionResourceRef,
+          permissions: iacPermissions,
+          rules: Object.values(iacPermissionRules),
+          getResources: async names =>
+            names.map(name =>
+              parts.registry.find(name)
+                ? parts.registry.describe(name)
+                : undefined,
+            ),
+        });
+        const service = new AuthorizedIacService({
+          service: parts.service,
+          authorizer: new EnvironmentAuthorizer({
+            permissions: deps.permissions,
+            registry: parts.registry,
+            ruleset: deps.permissionsRegistry.getPermissionRuleset(
+              iacEnvironmentPermissionResourceRef,
+            ),
+          }),
+        });
+
+        const anonymous =
+          config.getOptionalBoolean('iac.badges.anonymous') ?? false;
+        if (anonymous) {
+          httpRouter.addAuthPolicy({
+            path: '/badges',
+            allow: 'unauthenticated',
+          });
+        }
+        httpRouter.use(
+          createBadgeRouter({
+            httpAuth,
+            auditor,
+            anonymous,
+            service,
+            readDrift: async name =>
+              (await parts.service.getEnvironment(name)).drift,
+          }),
+        );
+        httpRouter.use(
+          createRouter({ httpAuth, auditor, service, streams: parts.streams }),
+        );
+
+        publishSignals({ events: parts.events, signals: deps.signals, logger });
+        await deps.scheduler.scheduleTask({
+          id: 'drift-schedule',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          fn: async () => parts.drift.tick(await parts.states.now()),
+        });
+        deps.lifecycle.addStartupHook(async () => {
+          if (iacConfig.runOnStartup) {
+            await queueFirstRuns({
+              environments: iacConfig.environments,
+              runs: parts.runs,
+            });
+          }
+          parts.worker.start();
+        });
+        deps.lifecycle.addShutdownHook(() => parts.stop());
+      },
+    });
+  },
+});

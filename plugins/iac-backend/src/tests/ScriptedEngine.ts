@@ -1,0 +1,191 @@
+import type {
+  ApplyEvidence,
+  ApplyRequest,
+  Engine,
+  PlanEvidence,
+  PlanRequest,
+  Redacted,
+  RunContext,
+} from '@backstage-iac/engine';
+import { RunCanceledError } from '@backstage-iac/engine';
+import type {
+  PlanCounts,
+  ResourceChange,
+} from '@backstage-iac/plugin-iac-common';
+
+/** A call of the engine that waits for the test. */
+export interface HeldCall {
+  /** Resolves when the engine is asked. */
+  started: Promise<RunContext>;
+  /** Lets the call go on. */
+  release(): void;
+}
+
+/** What the next calls answer. */
+export interface Script {
+  changes?: number;
+  drifted?: number;
+  undeployed?: number;
+  failPlan?: Error;
+  failApply?: Error;
+}
+
+/**
+ * An engine for tests about runs, leases and races, in which Terraform would
+ * only be in the way. It keeps the contract: events in order, an abort ends the
+ * call with a `RunCanceledError`.
+ */
+export class ScriptedEngine implements Engine {
+  script: Script = {};
+  readonly plans: PlanRequest[] = [];
+  readonly applies: ApplyRequest[] = [];
+  readonly discarded: string[] = [];
+  readonly #held: Array<{ onStart(context: RunContext): Promise<void> }> = [];
+
+  /** The next plan or apply starts, and waits. */
+  hold(): HeldCall {
+    let release = () => {};
+    const released = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    const started = new Promise<RunContext>(resolve => {
+      this.#held.push({
+        onStart: async context => {
+          resolve(context);
+          await Promise.race([released, aborted(context.signal)]);
+        },
+      });
+    });
+    return { started, release };
+  }
+
+  async resolve() {
+    return { commit: 'a'.repeat(40), dirty: false };
+  }
+
+  async plan(request: PlanRequest): Promise<PlanEvidence> {
+    this.plans.push(request);
+    const { script } = this;
+    const { onEvent = () => {} } = request;
+    const commit = await this.resolve();
+    const tool = { product: 'terraform', version: '1.11.4' } as const;
+    onEvent({ type: 'stage', stage: { name: 'fetch', status: 'passed' } });
+    onEvent({ type: 'commit', commit });
+    onEvent({ type: 'tool', tool });
+    onEvent({ type: 'stage', stage: { name: 'plan', status: 'running' } });
+    onEvent({
+      type: 'log',
+      stage: 'plan',
+      text: `Planning ${request.environment.name}\n` as Redacted,
+    });
+    await this.#wait(request);
+    if (script.failPlan) throw script.failPlan;
+    onEvent({ type: 'stage', stage: { name: 'plan', status: 'passed' } });
+    return evidenceOf(request, script);
+  }
+
+  async apply(request: ApplyRequest): Promise<ApplyEvidence> {
+    this.applies.push(request);
+    const { onEvent = () => {} } = request;
+    onEvent({ type: 'stage', stage: { name: 'apply', status: 'running' } });
+    onEvent({ type: 'log', stage: 'apply', text: 'Applying\n' as Redacted });
+    await this.#wait(request);
+    if (this.script.failApply) throw this.script.failApply;
+    onEvent({ type: 'stage', stage: { name: 'apply', status: 'passed' } });
+    return {
+      applied: { add: this.script.changes ?? 0, change: 0, remove: 0 },
+      statePosition: { lineage: 'l', serial: 2 },
+      applyLog: 'Applying\n' as Redacted,
+      stages: [],
+    };
+  }
+
+  async discard(runId: string): Promise<void> {
+    this.discarded.push(runId);
+  }
+
+  async #wait(context: RunContext): Promise<void> {
+    await this.#held.shift()?.onStart(context);
+    if (context.signal?.aborted) throw new RunCanceledError();
+  }
+}
+
+function evidenceOf(request: PlanRequest, script: Script): PlanEvidence {
+  const { changes = 0, drifted = 0, undeployed = 0 } = script;
+  const outsideChanges = Array.from({ length: drifted }, (_, index) =>
+    change(`sandbox_service.drifted[${index}]`),
+  );
+  return {
+    commit: { commit: 'a'.repeat(40), dirty: false },
+    tool: { product: 'terraform', version: '1.11.4' },
+    statePosition: { lineage: 'l', serial: 1 },
+    digests: {
+      planFile: 'b'.repeat(64),
+      variableSet: 'c'.repeat(64),
+      approval: 'd'.repeat(64),
+    },
+    summary: {
+      formatVersion: '1.2',
+      terraformVersion: '1.11.4',
+      hasChanges: changes > 0,
+      applyable: changes > 0,
+      complete: true,
+      errored: false,
+      counts: { ...NO_COUNTS, create: changes, drifted },
+      changes: Array.from({ length: changes }, (_, index) =>
+        change(`sandbox_service.new[${index}]`),
+      ),
+      drift: outsideChanges,
+      outputs: [],
+      checks: [],
+    },
+    planText: `Plan: ${changes} to add\n` as Redacted,
+    planJson: '{}' as Redacted,
+    eventLog: '' as Redacted,
+    drift:
+      request.operation === 'drift-check'
+        ? {
+            status: drifted > 0 ? 'drifted' : 'clean',
+            outsideChanges,
+            undeployedChanges: undeployed,
+            failedChecks: [],
+          }
+        : undefined,
+    stages: [],
+  };
+}
+
+export const NO_COUNTS: PlanCounts = {
+  create: 0,
+  update: 0,
+  delete: 0,
+  replace: 0,
+  read: 0,
+  noop: 0,
+  import: 0,
+  move: 0,
+  forget: 0,
+  outputs: 0,
+  deferred: 0,
+  drifted: 0,
+  failedChecks: 0,
+};
+
+function change(address: string): ResourceChange {
+  return {
+    address,
+    type: 'sandbox_service',
+    name: 'service',
+    mode: 'managed',
+    provider: 'registry.terraform.io/sandbox/sandbox',
+    action: 'create',
+    attributes: [],
+  };
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise(resolve => {
+    if (signal?.aborted) resolve();
+    else signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,32 @@
+import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
+
+/** An environment as the configuration would define it. */
+export function environmentDefinition(
+  name: string,
+  overrides: Partial<EnvironmentDefinition> = {},
+): EnvironmentDefinition {
+  return {
+    name,
+    tier: 'standard',
+    labels: {},
+    source: 'platform',
+    engine: {
+      name,
+      source: { type: 'directory', path: '/nowhere' },
+      directory: `infra/environments/${name}`,
+      state: { type: 'local', config: {}, env: {} },
+      variables: {},
+      variableFiles: [],
+      env: {},
+      tool: {},
+    },
+    secrets: {},
+    drift: {
+      cron: '0 2 * * *',
+      jitterSeconds: 1800,
+      freshnessSeconds: 26 * 3600,
+    },
+    approvals: { required: 1 },
+    ...overrides,
+  };
+}

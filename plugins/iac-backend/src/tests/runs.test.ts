@@ -1,0 +1,293 @@
+import {
+  TestDatabases,
+  createMockDirectory,
+} from '@backstage/backend-test-utils';
+import {
+  OutcomeUnknownError,
+  RunFailure,
+  StalePlanError,
+} from '@backstage-iac/engine';
+import { RunHarness } from './RunHarness';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
+  const directory = createMockDirectory();
+  let harness: RunHarness;
+
+  beforeEach(async () => {
+    harness = await RunHarness.create({
+      knex: await databases.init(id),
+      directory: directory.path,
+    });
+  });
+
+  afterEach(async () => harness.stop());
+
+  it('plans, and ends there', async () => {
+    harness.engine.script = { changes: 3 };
+    harness.work();
+    const run = await harness.plan('staging', { reason: 'curious' });
+    const ended = await harness.reaches(run, 'planned_and_finished');
+
+    expect(ended).toMatchObject({
+      number: 1,
+      createdBy: 'user:default/mock',
+      hasChanges: true,
+      attempt: 1,
+      reason: 'curious',
+      commit: { commit: 'a'.repeat(40) },
+      tool: { version: '1.11.4' },
+      stages: [
+        { name: 'fetch', status: 'passed' },
+        { name: 'plan', status: 'passed' },
+      ],
+    });
+    expect(ended.finishedAt).toBeDefined();
+    expect(await harness.log(run)).toBe('Planning staging\n');
+    const plan = await harness.parts.service.getPlan(run.id);
+    expect(plan?.summary.changes).toHaveLength(3);
+    expect(await harness.parts.service.getPlanText(run.id)).toContain(
+      '3 to add',
+    );
+    expect(await harness.readiness('staging')).toMatchObject({
+      verdict: 'stale',
+      reasons: [
+        { verdict: 'stale', next: 'check-drift' },
+        { verdict: 'pending_changes', detail: '3 to create' },
+      ],
+    });
+  });
+
+  it('applies a plan once it is approved, then checks for drift', async () => {
+    harness.engine.script = { changes: 2 };
+    harness.work();
+    const run = await harness.planAndApply('staging');
+    await harness.reaches(run, 'awaiting_approval');
+    await expect(
+      harness.parts.service.approveRun(run.id, 'f'.repeat(64), {
+        credentials: { $$type: '@backstage/BackstageCredentials', principal: {} },
+      }),
+    ).rejects.toThrow('review the plan again');
+    expect((await harness.readiness('staging')).awaitingApproval).toHaveLength(
+      1,
+    );
+
+    await harness.approve(run);
+    const applied = await harness.reaches(run, 'applied');
+    expect(applied).toMatchObject({
+      approvedBy: 'user:default/mock',
+      statePosition: { serial: 2 },
+      attempt: 2,
+    });
+    expect(applied.stages.map(({ name, status }) => [name, status])).toEqual([
+      ['fetch', 'passed'],
+      ['plan', 'passed'],
+      ['approval', 'passed'],
+      ['apply', 'passed'],
+    ]);
+    expect(harness.engine.applies[0].expected).toMatchObject({
+      digests: { approval: 'd'.repeat(64) },
+      statePosition: { serial: 1 },
+    });
+
+    await harness.restart();
+    const { items } = await harness.parts.runs.list({
+      operation: 'drift-check',
+    });
+    harness.work();
+    await harness.reaches(items[0], 'planned_and_finished');
+    expect((await harness.readiness('staging')).verdict).toBe('ready');
+    expect(harness.engine.discarded).toContain(run.id);
+  });
+
+  it('finishes without asking when there is nothing to apply', async () => {
+    harness.work();
+    const run = await harness.planAndApply('staging');
+    await harness.reaches(run, 'planned_and_finished');
+  });
+
+  it('refuses a plan that went stale and says what to do', async () => {
+    harness.engine.script = {
+      changes: 1,
+      failApply: new StalePlanError('The state has moved from 1 to 2'),
+    };
+    harness.work();
+    const run = await harness.planAndApply('staging');
+    await harness.reaches(run, 'awaiting_approval');
+    await harness.approve(run);
+    expect((await harness.reaches(run, 'errored')).error).toEqual({
+      message: 'The state has moved from 1 to 2',
+      nextStep: 'Plan again and review the new plan.',
+    });
+  });
+
+  it('tells a failure in the words of the engine, and no others', async () => {
+    harness.engine.script = {
+      failPlan: new RunFailure('No such module', { nextStep: 'Fix it' }),
+    };
+    harness.work();
+    const known = await harness.plan('staging');
+    expect((await harness.reaches(known, 'errored')).error).toEqual({
+      message: 'No such module',
+      nextStep: 'Fix it',
+    });
+    harness.engine.script = { failPlan: new Error('password is hunter2') };
+    const unknown = await harness.plan('staging');
+    const { error } = await harness.reaches(unknown, 'errored');
+    expect(JSON.stringify(error)).not.toContain('hunter2');
+    expect((await harness.readiness('staging')).verdict).toBe('check_failed');
+  });
+
+  it('gives an environment to one changing run at a time', async () => {
+    harness.engine.script = { changes: 1 };
+    harness.work();
+    const first = await harness.planAndApply('staging');
+    await harness.reaches(first, 'awaiting_approval');
+    const second = await harness.planAndApply('staging');
+    const elsewhere = await harness.planAndApply('production');
+    await harness.reaches(elsewhere, 'awaiting_approval');
+    const plan = await harness.plan('staging');
+    await harness.reaches(plan, 'planned_and_finished');
+
+    expect((await harness.run(second)).state).toBe('pending');
+    await harness.discard(first);
+    await harness.reaches(second, 'awaiting_approval');
+  });
+
+  it('never works on one environment twice at once', async () => {
+    const held = harness.engine.hold();
+    harness.work();
+    const first = await harness.plan('staging');
+    await held.started;
+    const second = await harness.checkDrift('staging');
+    const other = await harness.plan('production');
+    await harness.reaches(other, 'planned_and_finished');
+    expect((await harness.run(second)).state).toBe('pending');
+    held.release();
+    await harness.reaches(first, 'planned_and_finished');
+    await harness.reaches(second, 'planned_and_finished');
+  });
+
+  it('cancels a run that waits, and one that works', async () => {
+    const waiting = await harness.plan('staging');
+    expect((await harness.cancel(waiting)).state).toBe('canceled');
+
+    const held = harness.engine.hold();
+    harness.work();
+    const working = await harness.plan('staging');
+    await held.started;
+    expect(await harness.cancel(working)).toMatchObject({
+      cancelRequestedBy: 'user:default/mock',
+    });
+    await harness.reaches(working, 'canceled');
+    await expect(harness.cancel(working)).rejects.toThrow('has ended');
+  });
+
+  it('puts a plan back in the queue on shutdown', async () => {
+    const held = harness.engine.hold();
+    harness.work();
+    const run = await harness.plan('staging');
+    await held.started;
+    await harness.restart();
+    expect((await harness.run(run)).state).toBe('pending');
+    harness.work();
+    expect((await harness.reaches(run, 'planned_and_finished')).attempt).toBe(2);
+  });
+
+  it('plans again after a crash, and gives up on a plan that kills', async () => {
+    const run = await harness.plan('staging');
+    for (const attempt of [1, 2]) {
+      const crashed = await harness.crashWorker();
+      expect(crashed.run.attempt).toBe(attempt);
+      await harness.recover();
+      expect((await harness.run(run)).state).toBe('pending');
+    }
+    await harness.crashWorker();
+    await harness.recover();
+    expect(await harness.run(run)).toMatchObject({
+      state: 'errored',
+      error: { message: expect.stringContaining('lost') },
+    });
+  });
+
+  it('never applies again after a crash', async () => {
+    harness.engine.script = { changes: 1 };
+    harness.work();
+    const run = await harness.planAndApply('staging');
+    await harness.reaches(run, 'awaiting_approval');
+    await harness.restart();
+    await harness.approve(run);
+    await harness.crashWorker();
+    harness.work();
+    const lost = await harness.reaches(run, 'outcome_unknown');
+    expect(lost.error?.nextStep).toContain('plan to compare');
+    expect(harness.engine.applies).toHaveLength(0);
+    expect(harness.engine.discarded).not.toContain(run.id);
+    expect((await harness.readiness('staging')).verdict).toBe('check_failed');
+  });
+
+  it('does not guess what an apply did that ended oddly', async () => {
+    harness.engine.script = {
+      changes: 1,
+      failApply: new OutcomeUnknownError('Terraform was killed'),
+    };
+    harness.work();
+    const run = await harness.planAndApply('staging');
+    await harness.reaches(run, 'awaiting_approval');
+    await harness.approve(run);
+    await harness.reaches(run, 'outcome_unknown');
+  });
+
+  it('writes nothing after it lost its lease', async () => {
+    const held = harness.engine.hold();
+    harness.work();
+    const run = await harness.plan('staging');
+    const { signal } = await held.started;
+    const second = harness.engine.hold();
+    await harness.loseLease(run);
+    held.release();
+    // The run is taken anew while the first call comes to its end.
+    await second.started;
+    expect(signal?.aborted).toBe(true);
+    second.release();
+    const ended = await harness.reaches(run, 'planned_and_finished');
+    expect(ended.attempt).toBe(2);
+  });
+
+  it('remembers since when there is drift, until a clean check', async () => {
+    harness.engine.script = { drifted: 25 };
+    harness.work();
+    const first = await harness.checkDrift('staging');
+    await harness.reaches(first, 'planned_and_finished');
+    const { drift } = await harness.readiness('staging');
+    expect(drift).toMatchObject({ status: 'drifted', count: 25, stale: false });
+    expect(drift.addresses).toHaveLength(20);
+
+    const again = await harness.checkDrift('staging');
+    await harness.reaches(again, 'planned_and_finished');
+    expect((await harness.readiness('staging')).drift.since).toBe(drift.since);
+
+    harness.engine.script = { failPlan: new RunFailure('No network') };
+    const failed = await harness.checkDrift('staging');
+    await harness.reaches(failed, 'errored');
+    const worse = await harness.readiness('staging');
+    expect(worse.drift).toMatchObject({ status: 'failed', count: undefined });
+    expect(worse.reasons.map(({ verdict }) => verdict)).toEqual([
+      'check_failed',
+      'drifted',
+      'never_planned',
+    ]);
+
+    harness.engine.script = {};
+    const clean = await harness.checkDrift('staging');
+    await harness.reaches(clean, 'planned_and_finished');
+    expect((await harness.readiness('staging')).drift).toMatchObject({
+      status: 'clean',
+      count: 0,
+      since: undefined,
+    });
+  });
+});

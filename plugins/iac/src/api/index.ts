@@ -1,0 +1,3 @@
+export * from './iacApiRef';
+export { PortalIacClient } from './PortalIacClient';
+export { pollLog } from './pollLog';

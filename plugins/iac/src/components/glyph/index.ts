@@ -1,0 +1,2 @@
+export { Glyph, type GlyphKind } from './Glyph';
+export * from './kinds';

@@ -1,0 +1,3 @@
+export { Duration } from './Duration';
+export { formatAge, formatUtc } from './formatAge';
+export { RelativeTime } from './RelativeTime';
