@@ -49,7 +49,11 @@ export function attributeChanges(
     if (place.beforeSensitive === true || place.afterSensitive === true) {
       if (!isUnknown && same(before, after)) return;
       add(masked(before), isUnknown ? { kind: 'unknown' } : masked(after));
-    } else if ([before, after, place.unknown].some(hasChildren)) {
+    } else if (
+      hasChildren(before) ||
+      hasChildren(after) ||
+      hasChildren(place.unknown)
+    ) {
       if (isLeaf(before)) add(shownValue(before, redactor), { kind: 'absent' });
       if (isLeaf(after)) add({ kind: 'absent' }, shownValue(after, redactor));
       for (const step of stepsOf(place)) {
@@ -95,18 +99,21 @@ function isLeaf(value: unknown): boolean {
 }
 
 function hasChildren(value: unknown): boolean {
-  return (
-    typeof value === 'object' && value !== null && Object.keys(value).length > 0
-  );
+  if (Array.isArray(value)) return value.length > 0;
+  return isObject(value) && Object.keys(value).length > 0;
 }
 
 /** Indices and keys of what is there, before, after or not yet known. */
-function stepsOf({ before, after, unknown }: Place): Step[] {
-  const values = [before, after, unknown];
-  const lists = values.filter(Array.isArray);
-  const length = Math.max(0, ...lists.map(list => list.length));
-  const keys = values.filter(isObject).flatMap(Object.keys);
-  return [...Array(length).keys(), ...new Set(keys)];
+function stepsOf({ before, after, unknown }: Place): Set<Step> {
+  const steps = new Set<Step>();
+  for (const value of [before, after, unknown]) {
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) steps.add(index);
+    } else if (isObject(value)) {
+      for (const key of Object.keys(value)) steps.add(key);
+    }
+  }
+  return steps;
 }
 
 function placeAt(place: Place, step: Step): Place {

@@ -211,9 +211,9 @@ const plans = secret.chain(text =>
       after: valueWith(text),
       unknown: fc.constantFrom<Json>({}, { a: true }, { b: { a: true } }),
       isMarkLost: fc.boolean(),
-      actions: fc.constantFrom(['create'], ['update'], ['delete'], ['no-op']),
+      action: fc.constantFrom('create', 'update', 'delete', 'no-op'),
     })
-    .map(({ before, after, unknown, isMarkLost, actions }) => ({
+    .map(({ before, after, unknown, isMarkLost, action }) => ({
       text,
       plan: planWith({
         variables: { pw: { value: text } },
@@ -222,7 +222,7 @@ const plans = secret.chain(text =>
         },
         resource_changes: [
           resourceWith(
-            actions,
+            [action],
             {
               before,
               after,

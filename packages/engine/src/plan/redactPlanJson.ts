@@ -9,7 +9,7 @@ import {
 } from './PlanJson';
 import { readPlanJson } from './readPlanJson';
 import { redactAddress } from './resourceChanges';
-import { collectSensitiveValues } from './sensitiveValues';
+import { sensitiveValuesOf } from './sensitiveValues';
 
 /** Written after a removed value that is not what it was before. */
 const CHANGED = '[redacted, changed]';
@@ -54,9 +54,7 @@ export function redactPlanJson(
   redactor: Redactor,
 ): Redacted {
   const plan = readPlanJson(planJson);
-  const scrubber = new Scrubber(
-    redactor.extend(collectSensitiveValues(planJson)),
-  );
+  const scrubber = new Scrubber(redactor.extend(sensitiveValuesOf(plan)));
   // Every part went through the redactor; to send the text once more could
   // break its syntax, where a secret is a word of it.
   return JSON.stringify(scrubber.plan(plan)) as Redacted;

@@ -1,5 +1,5 @@
 import { isMaskable } from '../redaction';
-import { isObject, type JsonObject } from './PlanJson';
+import { isObject, type JsonObject, type PlanJson } from './PlanJson';
 import { readPlanJson } from './readPlanJson';
 
 /** Words that a log cannot do without. */
@@ -18,7 +18,11 @@ const SHORTEST_NUMBER = 6;
  * @throws RunFailure when it is no plan
  */
 export function collectSensitiveValues(planJson: unknown): string[] {
-  const plan = readPlanJson(planJson);
+  return sensitiveValuesOf(readPlanJson(planJson));
+}
+
+/** {@link collectSensitiveValues} of a plan that is read already. */
+export function sensitiveValuesOf(plan: PlanJson): string[] {
   const values = new Set<string>();
   const changes = [
     ...(plan.resourceChanges ?? []),

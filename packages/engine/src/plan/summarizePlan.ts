@@ -16,7 +16,7 @@ import {
   isMove,
   resourceChange,
 } from './resourceChanges';
-import { collectSensitiveValues } from './sensitiveValues';
+import { sensitiveValuesOf } from './sensitiveValues';
 
 /**
  * Reads what a plan will do from `terraform show -json PLANFILE`, of Terraform or
@@ -38,7 +38,7 @@ import { collectSensitiveValues } from './sensitiveValues';
  */
 export function summarizePlan(planJson: unknown): PlanSummary {
   const plan = readPlanJson(planJson);
-  const redactor = Redactor.create(collectSensitiveValues(planJson));
+  const redactor = Redactor.create(sensitiveValuesOf(plan));
   const all = (plan.resourceChanges ?? []).map(entry =>
     resourceChange(entry, redactor),
   );

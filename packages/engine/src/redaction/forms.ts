@@ -117,6 +117,7 @@ const UNRESERVED = [
 function* percentForms(text: string): Iterable<string> {
   for (const unreserved of UNRESERVED) {
     const upper = percentEncode(text, unreserved);
+    if (upper === text) continue;
     const lower = upper.replace(/%../g, code => code.toLowerCase());
     for (const form of [upper, lower]) {
       yield form;

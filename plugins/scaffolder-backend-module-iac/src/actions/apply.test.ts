@@ -1,7 +1,7 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { PlanDigests } from '@backstage-iac/plugin-iac-common';
-import { ScriptedIac, type Scene, type Script } from '../testing/ScriptedIac';
-import { StepHarness, TestClock } from '../testing/StepHarness';
+import { ScriptedIac, type Scene, type Script } from '../__testUtils__/ScriptedIac';
+import { StepHarness, TestClock } from '../__testUtils__/StepHarness';
 import { createIacApplyAction } from './apply';
 
 const digests: PlanDigests = {

@@ -5,7 +5,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { symlink } from 'node:fs/promises';
 import { DirectorySource } from '../environments/DirectorySource';
-import { StepHarness } from '../testing/StepHarness';
+import { StepHarness } from '../__testUtils__/StepHarness';
 import { createIacEnvironmentCreateAction } from './createEnvironment';
 
 const repository = createMockDirectory();

@@ -1,6 +1,6 @@
 import type { Run } from '@backstage-iac/plugin-iac-common';
-import { ScriptedIac } from '../testing/ScriptedIac';
-import { StepHarness, TestClock } from '../testing/StepHarness';
+import { ScriptedIac } from '../__testUtils__/ScriptedIac';
+import { StepHarness, TestClock } from '../__testUtils__/StepHarness';
 import { createIacDriftCheckAction } from './driftCheck';
 
 function checking(drift: Run['drift']) {

@@ -1,6 +1,6 @@
 import { NotAllowedError } from '@backstage/errors';
-import { ScriptedIac, type Script } from '../testing/ScriptedIac';
-import { StepHarness, TestClock } from '../testing/StepHarness';
+import { ScriptedIac, type Script } from '../__testUtils__/ScriptedIac';
+import { StepHarness, TestClock } from '../__testUtils__/StepHarness';
 import { createIacPlanAction } from './plan';
 
 const counts = {

@@ -38,26 +38,24 @@ export class RunFollower {
   }
 
   /**
-   * Waits until the run is as wanted.
+   * Waits until the run is as wanted, or the deadline has come.
    *
    * @param options - `deadline` in milliseconds since the epoch
-   * @returns the run, or `undefined` when the deadline came first
+   * @returns the run as it was seen last
    * @throws an `AbortError` when the task is cancelled
    */
   async follow(options: {
     until: (run: Run) => boolean;
     deadline: number;
-  }): Promise<Run | undefined> {
+  }): Promise<Run> {
     const { clock, signal } = this.#options;
     for (;;) {
       // The state first: what is then read of the log is complete when the
       // state says that the run has ended.
       const run = await this.#readRun();
       await this.#passLogOn();
-      if (options.until(run)) return run;
-
       const left = options.deadline - clock.now();
-      if (left <= 0) return undefined;
+      if (options.until(run) || left <= 0) return run;
       await clock.wait(Math.min(POLL_INTERVAL_MS, left), signal);
     }
   }

@@ -77,33 +77,29 @@ async function waitForEnd(
 ): Promise<Run> {
   const { runUrl, deadline } = options;
   const follower = RunFollower.create({ ...session, runId: options.run.id });
-  let last = options.run;
-  let asked = false;
-  for (;;) {
-    const run = await follower.follow({
-      deadline,
-      until: seen => {
-        last = seen;
-        return (
-          isTerminal(seen.state) ||
-          (seen.state === 'awaiting_approval' && !asked)
-        );
-      },
-    });
-    if (!run) throw new Error(describeTimeout(last, runUrl));
-    if (isTerminal(run.state)) return run;
+  const planned = await follower.follow({
+    deadline,
+    until: ({ state }) => isTerminal(state) || state === 'awaiting_approval',
+  });
+  if (isTerminal(planned.state)) return planned;
 
-    asked = true;
+  if (planned.state === 'awaiting_approval') {
     if (options.approve) {
-      await approvePlan(session, run, runUrl);
+      await approvePlan(session, planned, runUrl);
     } else {
       session.logger.info(
         `Waiting for approval of the plan (${describeCounts(
-          run.counts,
+          planned.counts,
         )}): ${runUrl}`,
       );
     }
   }
+  const ended = await follower.follow({
+    deadline,
+    until: ({ state }) => isTerminal(state),
+  });
+  if (!isTerminal(ended.state)) throw new Error(describeTimeout(ended, runUrl));
+  return ended;
 }
 
 /** Runs `fn`; when it fails because the task was cancelled, cancels the run as well. */

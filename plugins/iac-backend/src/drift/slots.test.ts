@@ -1,0 +1,42 @@
+import { environmentDefinition } from '../tests/environments';
+import { jitterSeconds, nextDriftCheck, slotsPassed } from './slots';
+
+const STAGING = 763;
+const PRODUCTION = 231;
+
+describe('slots of the drift schedule', () => {
+  it('delays each environment by the same time for ever', () => {
+    // Written down: another value would move every check of every user.
+    expect(jitterSeconds(environmentDefinition('staging'))).toBe(STAGING);
+    expect(jitterSeconds(environmentDefinition('production'))).toBe(PRODUCTION);
+  });
+
+  it('spreads many environments over the window', () => {
+    const delays = Array.from({ length: 600 }, (_, index) =>
+      jitterSeconds(environmentDefinition(`environment-${index}`)),
+    );
+    expect(Math.max(...delays)).toBeLessThan(1800);
+    for (let minute = 0; minute < 30; minute += 5) {
+      const inWindow = delays.filter(
+        delay => delay >= minute * 60 && delay < (minute + 5) * 60,
+      );
+      expect(inWindow.length).toBeGreaterThan(60);
+    }
+  });
+
+  it('does not delay without a window', () => {
+    const environment = environmentDefinition('staging');
+    const drift = { ...environment.drift, jitterSeconds: 0 };
+    expect(jitterSeconds({ ...environment, drift })).toBe(0);
+  });
+
+  it('finds the next check, in UTC', () => {
+    const environment = environmentDefinition('staging');
+    const now = new Date('2026-03-29T12:00:00Z');
+    const next = nextDriftCheck(environment, slotsPassed(environment, now));
+    const expected = new Date('2026-03-30T02:00:00Z').getTime();
+    expect(next.getTime()).toBe(expected + STAGING * 1000);
+    const after = nextDriftCheck(environment, slotsPassed(environment, next));
+    expect(after.getTime() - next.getTime()).toBe(24 * 3600 * 1000);
+  });
+});

@@ -1,0 +1,50 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { migrationsDirectory } from '../database/migrate';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const migrations = { directory: migrationsDirectory() };
+
+const run = {
+  id: 'first',
+  environment: 'staging',
+  number: 1,
+  operation: 'plan-and-apply',
+  changing: true,
+  state: 'awaiting_approval',
+  trigger: 'user',
+  created_by: 'user:default/mock',
+  created_at: '2026-01-01T00:00:00.000Z',
+  stages: '[]',
+};
+
+describe.each(databases.eachSupportedId())('migrations, %p', id => {
+  it('go up and down, and hold the rules', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.up(migrations);
+    await knex('iac_runs').insert(run);
+    const second = { ...run, id: 'second', number: 2 };
+
+    await expect(knex('iac_runs').insert(second)).rejects.toThrow();
+    await knex('iac_runs').insert({ ...second, state: 'pending' });
+    await knex('iac_runs').insert({
+      ...run,
+      id: 'third',
+      number: 3,
+      operation: 'plan-only',
+      changing: false,
+      state: 'planning',
+      lease_ticket: 'ticket',
+    });
+    await expect(
+      knex('iac_runs').where('id', 'first').update({ lease_ticket: 'other' }),
+    ).rejects.toThrow();
+
+    await knex.migrate.down(migrations);
+    expect(await knex.schema.hasTable('iac_runs')).toBe(false);
+    expect(await knex.schema.hasTable('iac_environment_state')).toBe(false);
+    await knex.migrate.up(migrations);
+    expect(await knex('iac_runs').select()).toEqual([]);
+  });
+});

@@ -1,0 +1,330 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  createMockDirectory,
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Run } from '@backstage-iac/plugin-iac-common';
+import type { Server } from 'node:http';
+import request from 'supertest';
+import { iacConditions } from '../permissions/rules';
+import { engineServiceRef } from '../engine/engineServiceRef';
+import { ENDPOINTS } from '../http/openapi';
+import { iacPlugin } from '../plugin';
+import { ScriptedEngine } from './ScriptedEngine';
+
+jest.setTimeout(60_000);
+
+const DIGEST = 'd'.repeat(64);
+
+describe('the HTTP API', () => {
+  const directory = createMockDirectory();
+  let server: Server;
+  let engine: ScriptedEngine;
+  let stop: () => Promise<void>;
+  let denied: string[];
+  let visible: string[] | undefined;
+  let audited: string[];
+
+  async function start(iac: object = {}) {
+    directory.setContent({
+      infra: {
+        staging: { 'main.tf': '' },
+        production: { 'main.tf': '' },
+      },
+    });
+    engine = new ScriptedEngine();
+    engine.script = { changes: 2 };
+    denied = [];
+    visible = undefined;
+    audited = [];
+    const backend = await startTestBackend({
+      features: [
+        iacPlugin,
+        mockServices.rootConfig.factory({
+          data: {
+            iac: {
+              home: directory.resolve('home'),
+              artifacts: directory.resolve('artifacts'),
+              sources: {
+                platform: { target: directory.path, environments: 'infra/*' },
+              },
+              ...iac,
+            },
+          },
+        }),
+        mockServices.permissions.mock({
+          authorizeConditional: async requests =>
+            requests.map(({ permission }) => {
+              if (denied.includes(permission.name)) {
+                return { result: AuthorizeResult.DENY };
+              }
+              return visible
+                ? {
+                    result: AuthorizeResult.CONDITIONAL,
+                    pluginId: 'iac',
+                    resourceType: 'iac-environment',
+                    conditions: iacConditions.hasName({ names: visible }),
+                  }
+                : { result: AuthorizeResult.ALLOW };
+            }),
+        }).factory,
+        mockServices.auditor.mock({
+          createEvent: async ({ eventId }) => ({
+            success: async () => {
+              audited.push(`${eventId} success`);
+            },
+            fail: async () => {
+              audited.push(`${eventId} fail`);
+            },
+          }),
+        }).factory,
+        createServiceFactory({
+          service: engineServiceRef,
+          deps: {},
+          factory: () => ({
+            createEngine: () => engine,
+            archivePlan: async () => {},
+            archiveApply: async () => {},
+          }),
+        }),
+      ],
+    });
+    server = backend.server as unknown as Server;
+    stop = () => backend.stop();
+  }
+
+  afterEach(async () => stop());
+
+  const get = (path: string) => request(server).get(`/api/iac${path}`);
+  const post = (path: string, body: object = {}) =>
+    request(server).post(`/api/iac${path}`).send(body);
+
+  /** Follows the stream to its end, as a browser would. */
+  async function watch(run: Run): Promise<string> {
+    const { text } = await get(`/v1/runs/${run.id}/log/stream`).expect(200);
+    return text;
+  }
+
+  async function plan(environment = 'staging'): Promise<Run> {
+    const { body } = await post('/v1/runs', {
+      environment,
+      operation: 'plan-only',
+    }).expect(201);
+    return body;
+  }
+
+  it('plans, streams the log, and shows the plan', async () => {
+    await start();
+    const held = engine.hold();
+    const run = await plan();
+    expect(run).toMatchObject({ number: 1, createdBy: 'user:default/mock' });
+    await held.started;
+    await get(`/v1/runs/${run.id}/plan`).expect(204);
+    const watching = watch(run);
+    held.release();
+    const events = await watching;
+    expect(events).toMatch(/^id: \d+\nevent: log\ndata: .*Planning staging/);
+    expect(events).toMatch(/event: end\ndata: \{"cursor":\d+\}\n\n$/);
+
+    const log = await get(`/v1/runs/${run.id}/log`).expect(200);
+    expect(log.body).toMatchObject({ finished: true });
+    const resumed = await get(`/v1/runs/${run.id}/log/stream`)
+      .set('Last-Event-ID', String(log.body.chunks[0].cursor))
+      .expect(200);
+    expect(resumed.text).not.toContain('event: log');
+
+    const shown = await get(`/v1/runs/${run.id}/plan`).expect(200);
+    expect(shown.body.summary.counts.create).toBe(2);
+    const text = await get(`/v1/runs/${run.id}/plan-text`).expect(200);
+    expect(text.body.text).toContain('2 to add');
+    const list = await get('/v1/runs?environment=staging&limit=1').expect(200);
+    expect(list.body).toMatchObject({ totalItems: 1, items: [{ id: run.id }] });
+    const environments = await get('/v1/environments').expect(200);
+    expect(environments.body.items).toMatchObject([
+      { environment: { name: 'production' }, verdict: 'never_planned' },
+      { environment: { name: 'staging' }, verdict: 'stale' },
+    ]);
+    expect(audited).toContain('run-create success');
+    expect(audited).toContain('log-fetch success');
+  });
+
+  it('applies only what was reviewed', async () => {
+    await start();
+    const { body: run } = await post('/v1/runs', {
+      environment: 'staging',
+      operation: 'plan-and-apply',
+    }).expect(201);
+    await waitFor(run, 'awaiting_approval');
+    await post(`/v1/runs/${run.id}/approve`).expect(400);
+    await post(`/v1/runs/${run.id}/approve`, {
+      approvalDigest: 'e'.repeat(64),
+    }).expect(409);
+    denied = ['iac.run.approve'];
+    await post(`/v1/runs/${run.id}/approve`, { approvalDigest: DIGEST }).expect(
+      403,
+    );
+    denied = [];
+    const { body: approved } = await post(`/v1/runs/${run.id}/approve`, {
+      approvalDigest: DIGEST,
+    }).expect(200);
+    expect(approved.approvedBy).toBe('user:default/mock');
+    expect(await watch(run)).toContain('Applying');
+    await post(`/v1/runs/${run.id}/discard`).expect(409);
+    await post(`/v1/runs/${run.id}/cancel`).expect(409);
+    expect(audited).toContain('run-approve fail');
+    expect(audited).toContain('run-approve success');
+  });
+
+  it('refuses malformed requests and unknown things', async () => {
+    await start();
+    for (const body of [
+      {},
+      { environment: 'staging', operation: 'explode' },
+      { environment: 'staging', operation: 'plan-only', ref: '--upload-pack' },
+      { environment: 'staging', operation: 'plan-only', surprise: 1 },
+      { environment: 'staging', operation: 'rollback' },
+    ]) {
+      await post('/v1/runs', body).expect(400);
+    }
+    await get('/v1/runs?limit=1000').expect(400);
+    await get('/v1/runs?state=asleep').expect(400);
+    await get('/v1/runs/unknown').expect(404);
+    await get('/v1/runs/unknown/log/stream').expect(404);
+    await get('/v1/environments/unknown').expect(404);
+    await post('/v1/runs', {
+      environment: 'unknown',
+      operation: 'plan-only',
+    }).expect(404);
+    await get('/v1/environments')
+      .set('Authorization', mockCredentials.none.header())
+      .expect(401);
+    expect(audited.filter(event => event.endsWith('fail')).length).toBe(
+      // The 401 is refused before the route.
+      11,
+    );
+  });
+
+  it('shows and does only what the policy allows', async () => {
+    await start();
+    const run = await plan('production');
+    await watch(run);
+    visible = ['staging'];
+    const { body } = await get('/v1/environments').expect(200);
+    expect(body.items).toHaveLength(1);
+    expect((await get('/v1/runs')).body.totalItems).toBe(0);
+    await get('/v1/environments/production').expect(404);
+    await get(`/v1/runs/${run.id}`).expect(404);
+
+    visible = undefined;
+    denied = ['iac.run.apply', 'iac.plan.read'];
+    await get(`/v1/runs/${run.id}`).expect(200);
+    await get(`/v1/runs/${run.id}/plan`).expect(403);
+    await get(`/v1/runs/${run.id}/log/stream`).expect(403);
+    await post('/v1/runs', {
+      environment: 'staging',
+      operation: 'plan-and-apply',
+    }).expect(403);
+    await plan();
+  });
+
+  it('gives one run for a request that is repeated', async () => {
+    await start();
+    const body = {
+      environment: 'staging',
+      operation: 'plan-only',
+      idempotencyKey: 'task-1',
+    };
+    const first = await post('/v1/runs', body).expect(201);
+    const second = await post('/v1/runs', body).expect(201);
+    expect(second.body.id).toBe(first.body.id);
+    await post('/v1/runs', { ...body, environment: 'production' }).expect(409);
+  });
+
+  it('closes streams when it stops', async () => {
+    await start();
+    engine.hold();
+    const run = await plan();
+    const watching = watch(run);
+    await waitFor(run, 'planning');
+    const stopped = stop();
+    stop = async () => {};
+    await stopped;
+    expect(await watching).not.toContain('event: end');
+  });
+
+  it('plans and checks everything on its first start, when told to', async () => {
+    await start({ runOnStartup: true });
+    const { body } = await get('/v1/runs').expect(200);
+    expect(body.totalItems).toBe(4);
+    await Promise.all(body.items.map((run: Run) => watch(run)));
+    const environments = await get('/v1/environments').expect(200);
+    expect(
+      environments.body.items.map(({ verdict }: { verdict: string }) => verdict),
+    ).not.toContain('never_planned');
+  });
+
+  it('shows badges without telling what exists', async () => {
+    await start();
+    const none = mockCredentials.none.header();
+    await get('/badges/staging/drift.svg')
+      .set('Authorization', none)
+      .expect(401);
+    const unchecked = await get('/badges/staging/drift.svg').expect(200);
+    const unknown = await get('/badges/nowhere/drift.svg').expect(200);
+    expect(unknown.body.toString()).toBe(unchecked.body.toString());
+    expect(unknown.body.toString()).toContain('unknown');
+    expect(unknown.headers['cache-control']).toBe('private, max-age=60');
+    await stop();
+
+    await start({ badges: { anonymous: true } });
+    const { body: run } = await post('/v1/runs', {
+      environment: 'staging',
+      operation: 'drift-check',
+    }).expect(201);
+    await watch(run);
+    const open = await get('/badges/staging/drift.svg')
+      .set('Authorization', none)
+      .expect(200);
+    expect(open.body.toString()).toContain('none');
+    await get('/badges/staging/drift.svg')
+      .set('If-None-Match', open.headers.etag)
+      .expect(304);
+    await get('/badges/nowhere/drift.svg')
+      .set('Authorization', none)
+      .expect(200);
+    await get('/v1/environments').set('Authorization', none).expect(401);
+  });
+
+  it('describes every endpoint that it has', async () => {
+    await start();
+    const { body } = await get('/v1/openapi.json').expect(200);
+    expect(Object.keys(body.paths)).toHaveLength(
+      new Set(ENDPOINTS.map(({ path }) => path)).size,
+    );
+    expect(
+      body.paths['/v1/runs'].post.requestBody.content['application/json'].schema
+        .required,
+    ).toEqual(['environment', 'operation']);
+    for (const { method, path, contentType } of ENDPOINTS) {
+      if (contentType === 'text/event-stream') continue;
+      const filled = path.replace(/\{\w+\}/g, 'x');
+      const response = await (method === 'get'
+        ? get(filled)
+        : post(filled, { approvalDigest: DIGEST }));
+      // A route that does not exist is answered with this message.
+      expect(response.text ?? '').not.toContain('Cannot ');
+      expect(response.body?.error?.message ?? '').not.toBe('Not Found');
+    }
+  });
+
+  /** The stream of a run that waits does not end: ask until the state is there. */
+  async function waitFor(run: Run, state: string): Promise<void> {
+    for (;;) {
+      const { body } = await get(`/v1/runs/${run.id}`).expect(200);
+      if (body.state === state) return;
+    }
+  }
+});
