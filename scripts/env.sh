@@ -23,13 +23,13 @@ export IAC_BASE_DIR="${IAC_BASE_DIR:-$ROOT}"
 
 # The demo's database password: made once, kept out of git, given to Terraform
 # as a secret variable.
-if [ -z "${IAC_DEMO_DB_PASSWORD:-}" ]; then
+if [ -z "${SANDBOX_DB_PASSWORD:-}" ]; then
   if [ ! -f "$IAC_HOME/demo-db-password" ]; then
     mkdir -p "$IAC_HOME"
     (umask 077 && od -An -N18 -tx1 /dev/urandom | tr -d ' \n' >"$IAC_HOME/demo-db-password")
   fi
-  IAC_DEMO_DB_PASSWORD=$(cat "$IAC_HOME/demo-db-password")
-  export IAC_DEMO_DB_PASSWORD
+  SANDBOX_DB_PASSWORD=$(cat "$IAC_HOME/demo-db-password")
+  export SANDBOX_DB_PASSWORD
 fi
 
 yarn() { node "$ROOT/.yarn/releases/yarn-4.13.0.cjs" "$@"; }

@@ -3,7 +3,10 @@ export class RunFailure extends Error {
   /** What to do about it, one sentence. */
   readonly nextStep?: string;
 
-  constructor(message: string, options: { nextStep?: string; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { nextStep?: string; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'RunFailure';
     this.nextStep = options.nextStep;

@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export * from './archive';
+export { createEngine } from './createEngine';
 export * from './errors';
+export * from './plan';
+export * from './redaction';
 export * from './types';
-export type { Redacted } from './redaction/types';

@@ -32,7 +32,9 @@ export type SourceDefinition =
       /** `https://…` or `file://…`; credentials never stand in it. */
       url: string;
       /** Asked for anew before each contact with the remote; sent as a header, never stored. */
-      credentials?: () => Promise<{ headers: Record<string, string> } | undefined>;
+      credentials?: () => Promise<
+        { headers: Record<string, string> } | undefined
+      >;
       submodules?: boolean;
     };
 
@@ -165,7 +167,10 @@ export interface ApplyEvidence {
 /** One Terraform or OpenTofu run of one environment, start to evidence. */
 export interface Engine {
   /** Full hash of what a ref means now, without running anything. */
-  resolve(environment: EngineEnvironment, ref?: string): Promise<ResolvedCommit>;
+  resolve(
+    environment: EngineEnvironment,
+    ref?: string,
+  ): Promise<ResolvedCommit>;
   /** Fetch, init, fmt, validate, plan. Changes neither state nor infrastructure. */
   plan(request: PlanRequest): Promise<PlanEvidence>;
   /** Applies exactly the saved plan, or refuses. */

@@ -129,7 +129,10 @@ exports.up = async function up(knex) {
       .inTable('iac_runs')
       .onDelete('CASCADE');
     table.string('kind', 32).notNullable().comment('plan, plan-text');
-    table.text('path').notNullable().comment('Relative to the folder of records');
+    table
+      .text('path')
+      .notNullable()
+      .comment('Relative to the folder of records');
     table.string('sha256', 64).notNullable().comment('Hex, of the file');
     table.bigInteger('bytes').notNullable();
     table.timestamp('created_at', { useTz: true, precision: 3 }).notNullable();

@@ -5,4 +5,7 @@
  * @packageDocumentation
  */
 export { iacPlugin as default } from './plugin';
-export { createIacConditionalDecision, iacConditions } from './permissions/rules';
+export {
+  createIacConditionalDecision,
+  iacConditions,
+} from './permissions/rules';

@@ -119,13 +119,13 @@ export const iacPlugin = createBackendPlugin({
           fn: async () => parts.drift.tick(await parts.states.now()),
         });
         deps.lifecycle.addStartupHook(async () => {
+          parts.worker.start();
           if (iacConfig.runOnStartup) {
             await queueFirstRuns({
               environments: iacConfig.environments,
               runs: parts.runs,
             });
           }
-          parts.worker.start();
         });
         deps.lifecycle.addShutdownHook(() => parts.stop());
       },

@@ -1,4 +1,4 @@
-import { Workplace } from './Workplace';
+import { Workplace } from '../__testUtils__/Workplace';
 
 jest.setTimeout(120_000);
 

@@ -1,6 +1,6 @@
 import type { PlanSummary } from '@backstage-iac/plugin-iac-common';
-import { Portal } from './Portal';
-import { Workplace } from './Workplace';
+import { Portal } from '../__testUtils__/Portal';
+import { Workplace } from '../__testUtils__/Workplace';
 
 jest.setTimeout(60_000);
 
@@ -155,7 +155,9 @@ describe('iac on a portal', () => {
     const apply = await workplace.iac('apply staging --confirm staging', {
       env: portal.env,
       onProgress: (stderr, interrupt) => {
-        if (/creating web\n$/.test(stderr)) interrupt();
+        if (/creating web/.test(stderr) && !/Stopping/.test(stderr)) {
+          interrupt();
+        }
       },
     });
     expect(apply).toMatchObject({ exitCode: 1 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { Workplace } from './Workplace';
+import { Workplace } from '../__testUtils__/Workplace';
 
 jest.setTimeout(60_000);
 

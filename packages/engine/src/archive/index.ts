@@ -1,2 +1,6 @@
 export { archiveApply, archivePlan } from './archive';
-export type { ArchiveApplyOptions, ArchivePlace, ArchivePlanOptions } from './archive';
+export type {
+  ArchiveApplyOptions,
+  ArchivePlace,
+  ArchivePlanOptions,
+} from './archive';

@@ -3,7 +3,10 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { PlanDigests, StatePosition } from '@backstage-iac/plugin-iac-common';
+import type {
+  PlanDigests,
+  StatePosition,
+} from '@backstage-iac/plugin-iac-common';
 import { RunFailure } from '../errors';
 import { canonicalJson } from '../json/canonical';
 import type { EngineEnvironment, Json } from '../types';

@@ -15,7 +15,10 @@ export interface PrepareOptions {
   /** Data directory of the run alone. */
   privateDirectory: string;
   /** Initialises one directory; throws when that fails. */
-  init: (dataDirectory: string, lockFile: 'committed' | 'none') => Promise<void>;
+  init: (
+    dataDirectory: string,
+    lockFile: 'committed' | 'none',
+  ) => Promise<void>;
 }
 
 export interface Prepared {
@@ -69,9 +72,7 @@ export class DataDirectories {
   }
 
   /** For a run whose modules may change behind the same address, or whose shared directory did not fit. */
-  async initPrivately(
-    options: Omit<PrepareOptions, 'key'>,
-  ): Promise<Prepared> {
+  async initPrivately(options: Omit<PrepareOptions, 'key'>): Promise<Prepared> {
     const { privateDirectory, rootModule } = options;
     const lockFile = path.join(rootModule, LOCK_FILE);
     const committed = await exists(lockFile);

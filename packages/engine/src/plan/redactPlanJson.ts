@@ -34,32 +34,6 @@ const RESOURCE_MEMBERS = [
   'action_reason',
 ];
 
-/**
- * A plan's JSON for the archive, for reviewers and policy tools: the changes,
- * checks and outputs, in Terraform's own form, without what could hold a secret.
- * Only known members are kept: `variables`, `planned_values`, `prior_state` and
- * `configuration` are left out. Values marked as sensitive become `[redacted]`,
- * or `[redacted, changed]` where the new one differs; every other value passes a
- * redactor that knows all sensitive values of the plan too.
- *
- * The text is valid JSON, and {@link summarizePlan} reads it.
- *
- * @param planJson - parsed output of `terraform show -json PLANFILE`
- * @param redactor - knows the secrets that were injected
- * @throws RunFailure when it is no plan
- * @public
- */
-export function redactPlanJson(
-  planJson: unknown,
-  redactor: Redactor,
-): Redacted {
-  const plan = readPlanJson(planJson);
-  const scrubber = new Scrubber(redactor.extend(sensitiveValuesOf(plan)));
-  // Every part went through the redactor; to send the text once more could
-  // break its syntax, where a secret is a word of it.
-  return JSON.stringify(scrubber.plan(plan)) as Redacted;
-}
-
 class Scrubber {
   readonly #redactor: Redactor;
 
@@ -158,6 +132,32 @@ class Scrubber {
     const text = String(value);
     return this.#redactor.redact(text) === text ? value : REPLACEMENT;
   }
+}
+
+/**
+ * A plan's JSON for the archive, for reviewers and policy tools: the changes,
+ * checks and outputs, in Terraform's own form, without what could hold a secret.
+ * Only known members are kept: `variables`, `planned_values`, `prior_state` and
+ * `configuration` are left out. Values marked as sensitive become `[redacted]`,
+ * or `[redacted, changed]` where the new one differs; every other value passes a
+ * redactor that knows all sensitive values of the plan too.
+ *
+ * The text is valid JSON, and {@link summarizePlan} reads it.
+ *
+ * @param planJson - parsed output of `terraform show -json PLANFILE`
+ * @param redactor - knows the secrets that were injected
+ * @throws RunFailure when it is no plan
+ * @public
+ */
+export function redactPlanJson(
+  planJson: unknown,
+  redactor: Redactor,
+): Redacted {
+  const plan = readPlanJson(planJson);
+  const scrubber = new Scrubber(redactor.extend(sensitiveValuesOf(plan)));
+  // Every part went through the redactor; to send the text once more could
+  // break its syntax, where a secret is a word of it.
+  return JSON.stringify(scrubber.plan(plan)) as Redacted;
 }
 
 function pick(

@@ -46,7 +46,9 @@ export class RunLog {
     if (this.#dropped > 0) {
       const limit = Math.round(this.#limit / 1024);
       this.#release(
-        `… ${this.#dropped} more lines were dropped: the output is longer than ${limit} KiB\n`,
+        `… ${
+          this.#dropped
+        } more lines were dropped: the output is longer than ${limit} KiB\n`,
       );
       this.#dropped = 0;
     }

@@ -61,7 +61,8 @@ export class Stages {
   /** After a failure: what will not be done any more. */
   skipRest(): void {
     for (const stage of this.#stages) {
-      if (stage.status === 'pending') this.#set(stage.name, { status: 'skipped' });
+      if (stage.status === 'pending')
+        this.#set(stage.name, { status: 'skipped' });
     }
   }
 

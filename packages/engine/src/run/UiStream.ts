@@ -1,7 +1,17 @@
-import { asNumber, asObject, asText, isObject, parseJson } from '../json/narrow';
+import {
+  asNumber,
+  asObject,
+  asText,
+  isObject,
+  parseJson,
+} from '../json/narrow';
 import { LineReader } from '../process/LineReader';
 import type { Redacted, Redactor } from '../redaction';
-import { describeDiagnostic, readDiagnostic, type Diagnostic } from './diagnostics';
+import {
+  describeDiagnostic,
+  readDiagnostic,
+  type Diagnostic,
+} from './diagnostics';
 import { redactStrings } from './redactStrings';
 import type { RunLog } from './RunLog';
 

@@ -56,13 +56,12 @@ export function failureOf(options: {
     ? describe(first)
     : options.otherwise.trim().slice(-LONGEST_DETAIL) || 'it gave no reason';
   const more =
-    errors.length > 1
-      ? ` (and ${errors.length - 1} more, see the log)`
-      : '';
+    errors.length > 1 ? ` (and ${errors.length - 1} more, see the log)` : '';
   const message = redactor.redact(
     `${options.what}: ${said}${more}${options.also ? `. ${options.also}` : ''}`,
   );
-  if (first && STALE.includes(first.summary)) return new StalePlanError(message);
+  if (first && STALE.includes(first.summary))
+    return new StalePlanError(message);
   return new RunFailure(message, {
     nextStep: redactor.redact(options.nextStep ?? nextStepFor(first)),
   });

@@ -79,15 +79,27 @@ export class DirectorySource implements Source {
   async #resolveRef(ref: string): Promise<ResolvedCommit> {
     if (!(await this.#head())) {
       throw new RunFailure(
-        `'${this.#path}' is not a git repository with a commit, so it has no '${ref}'`,
+        `'${
+          this.#path
+        }' is not a git repository with a commit, so it has no '${ref}'`,
         { nextStep: 'Leave the ref out, or point the source at a repository.' },
       );
     }
-    const commit = await this.#ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+    const commit = await this.#ask([
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${ref}^{commit}`,
+    ]);
     if (!commit) {
-      throw new RunFailure(`'${ref}' is no branch, tag or commit of '${this.#path}'`, {
-        nextStep: 'Check its spelling, and that it was fetched into that folder.',
-      });
+      throw new RunFailure(
+        `'${ref}' is no branch, tag or commit of '${this.#path}'`,
+        {
+          nextStep:
+            'Check its spelling, and that it was fetched into that folder.',
+        },
+      );
     }
     const described = await describeCommit(this.#git, commit, {
       cwd: this.#path,

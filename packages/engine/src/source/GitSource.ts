@@ -146,9 +146,12 @@ export class GitSource implements Source {
       .map(name => found.get(`${name}^{}`) ?? found.get(name))
       .filter(hash => hash !== undefined);
     if (new Set(hashes).size > 1) {
-      throw new RunFailure(`'${wanted}' is both a branch and a tag of ${this.#url}`, {
-        nextStep: `Write refs/heads/${wanted} or refs/tags/${wanted}.`,
-      });
+      throw new RunFailure(
+        `'${wanted}' is both a branch and a tag of ${this.#url}`,
+        {
+          nextStep: `Write refs/heads/${wanted} or refs/tags/${wanted}.`,
+        },
+      );
     }
     if (hashes[0]) return hashes[0];
     throw new RunFailure(`${this.#url} has no branch or tag '${wanted}'`, {
@@ -200,7 +203,9 @@ function checkUrl(text: string): URL {
   try {
     url = new URL(text);
   } catch {
-    throw new RunFailure('The address of the source is not a URL', { nextStep });
+    throw new RunFailure('The address of the source is not a URL', {
+      nextStep,
+    });
   }
   if (url.username || url.password) {
     throw new RunFailure('The address of the source holds credentials', {

@@ -50,7 +50,10 @@ export async function defineBackend(options: {
   if (workspace && !WITH_WORKSPACES.has(state.type)) {
     throw new RunFailure(
       `The state backend '${state.type}' has no workspaces, but '${workspace}' is asked for`,
-      { nextStep: 'Leave the workspace out and use one address per environment.' },
+      {
+        nextStep:
+          'Leave the workspace out and use one address per environment.',
+      },
     );
   }
   if (state.type !== 'local') {

@@ -27,9 +27,12 @@ export function parseState(text: string): StateFile {
   if (text.trim() === '') return { position: {}, instances: 0 };
   const state = parseJson(text);
   if (!isObject(state) || asNumber(state.version) === undefined) {
-    throw new RunFailure('The state could not be read: it is not a Terraform state', {
-      nextStep: "Check the environment's state address.",
-    });
+    throw new RunFailure(
+      'The state could not be read: it is not a Terraform state',
+      {
+        nextStep: "Check the environment's state address.",
+      },
+    );
   }
   const lineage = asText(state.lineage);
   const serial = asNumber(state.serial);
@@ -64,6 +67,9 @@ export async function readLocalState(file: string): Promise<StateFile> {
   }
 }
 
-export function samePosition(one: StatePosition, other: StatePosition): boolean {
+export function samePosition(
+  one: StatePosition,
+  other: StatePosition,
+): boolean {
   return one.lineage === other.lineage && one.serial === other.serial;
 }

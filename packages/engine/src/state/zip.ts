@@ -66,7 +66,9 @@ async function findEntry(
     if (directory.readUInt32LE(at) !== ENTRY_SIGNATURE) return undefined;
     const nameLength = directory.readUInt16LE(at + 28);
     const nameStart = at + ENTRY_BYTES;
-    if (directory.toString('utf8', nameStart, nameStart + nameLength) === name) {
+    if (
+      directory.toString('utf8', nameStart, nameStart + nameLength) === name
+    ) {
       return {
         method: directory.readUInt16LE(at + 10),
         size: directory.readUInt32LE(at + 20),

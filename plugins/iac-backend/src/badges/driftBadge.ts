@@ -23,7 +23,9 @@ function describe(drift: EnvironmentDrift | undefined): {
         : { message: 'none', color: 'brightgreen' };
     case 'drifted':
       return {
-        message: `${drift.count ?? 'some'} changed${drift.stale ? ', stale' : ''}`,
+        message: `${drift.count ?? 'some'} changed${
+          drift.stale ? ', stale' : ''
+        }`,
         color: 'orange',
       };
     case 'failed':

@@ -91,9 +91,10 @@ export class RunTransitions {
           'coalesce(cancel_requested_by, ?)',
           [by],
         ) as unknown as string,
-        cancel_requested_at: this.#knex.raw('coalesce(cancel_requested_at, ?)', [
-          dbNow(this.#knex),
-        ]) as unknown as string,
+        cancel_requested_at: this.#knex.raw(
+          'coalesce(cancel_requested_at, ?)',
+          [dbNow(this.#knex)],
+        ) as unknown as string,
       });
     if (count > 0) this.#events.publish({ type: 'cancel-requested', runId });
     return count > 0;

@@ -68,7 +68,11 @@ describe.each(databases.eachSupportedId())('stores, %p', id => {
 
   it('lists, filters and pages, newest first', async () => {
     const { runs } = await create();
-    for (const operation of ['plan-only', 'drift-check', 'plan-only'] as const) {
+    for (const operation of [
+      'plan-only',
+      'drift-check',
+      'plan-only',
+    ] as const) {
       await runs.create(newRun({ operation }));
     }
     await runs.create(newRun({ environment: 'hidden' }));

@@ -3,7 +3,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { queueFirstRuns } from '../startup/queueFirstRuns';
-import { RunHarness } from '../tests/RunHarness';
+import { RunHarness } from '../__testUtils__/RunHarness';
 
 jest.setTimeout(60_000);
 
@@ -38,9 +38,8 @@ describe.each(databases.eachSupportedId())('drift schedule, %p', id => {
     expect(before.totalItems).toBe(0);
     await drift.tick(due);
     await drift.tick(due);
-    const [run] = (
-      await harness.parts.runs.list({ environment: 'staging' })
-    ).items;
+    const [run] = (await harness.parts.runs.list({ environment: 'staging' }))
+      .items;
     expect(run).toMatchObject({ trigger: 'schedule', createdBy: 'plugin:iac' });
 
     // Still waiting: the same check answers for the next slot as well.

@@ -1,4 +1,4 @@
-import { environmentDefinition } from '../tests/environments';
+import { environmentDefinition } from '../__testUtils__/environments';
 import { jitterSeconds, nextDriftCheck, slotsPassed } from './slots';
 
 const STAGING = 763;

@@ -151,12 +151,17 @@ function describeEndpoint(endpoint: Endpoint) {
   const { contentType = 'application/json' } = endpoint;
   return {
     summary: endpoint.summary,
-    parameters: [...pathParameters(endpoint.path), ...queryParameters(endpoint)],
+    parameters: [
+      ...pathParameters(endpoint.path),
+      ...queryParameters(endpoint),
+    ],
     ...(endpoint.body
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: toSchema(endpoint.body) } },
+            content: {
+              'application/json': { schema: toSchema(endpoint.body) },
+            },
           },
         }
       : {}),

@@ -8,9 +8,7 @@ export function parse<TSchema extends z.ZodType>(
 ): z.output<TSchema> {
   const result = schema.safeParse(data);
   if (!result.success) {
-    throw new InputError(
-      `Malformed request: ${z.prettifyError(result.error)}`,
-    );
+    throw new InputError(`Malformed request: ${z.prettifyError(result.error)}`);
   }
   return result.data;
 }

@@ -1,5 +1,5 @@
 import type { Run, Verdict } from '@backstage-iac/plugin-iac-common';
-import { NO_COUNTS } from '../tests/ScriptedEngine';
+import { NO_COUNTS } from '../__testUtils__/ScriptedEngine';
 import { computeReadiness, type ReadinessInput } from './computeReadiness';
 
 const NOW = new Date('2026-03-02T12:00:00Z');
@@ -81,9 +81,7 @@ const good: Partial<ReadinessInput> = {
 };
 
 describe('computeReadiness', () => {
-  it.each<
-    [string, Partial<ReadinessInput>, Array<[Verdict, string, string]>]
-  >([
+  it.each<[string, Partial<ReadinessInput>, Array<[Verdict, string, string]>]>([
     [
       'all is well',
       good,
@@ -153,7 +151,13 @@ describe('computeReadiness', () => {
         lastPlan: { ...changes, finishedAt: hoursAgo(0.5) },
         driftAnswer: clean,
       },
-      [['pending_changes', 'The plan of run #2 was not applied', 'review-plan']],
+      [
+        [
+          'pending_changes',
+          'The plan of run #2 was not applied',
+          'review-plan',
+        ],
+      ],
     ],
     [
       'a newer check finds that nothing is left of the plan',

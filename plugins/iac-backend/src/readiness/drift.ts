@@ -26,7 +26,7 @@ export function describeDrift(
     (now.getTime() - new Date(driftAnswer.checkedAt).getTime()) / 1000;
   const known = !failed && !superseded;
   return {
-    status: failed ? 'failed' : superseded ? 'unknown' : driftAnswer.status,
+    status: answered(driftAnswer.status, { failed, superseded }),
     count: known ? driftAnswer.count : undefined,
     checkedAt: driftAnswer.checkedAt,
     since: superseded ? undefined : driftAnswer.since,
@@ -34,6 +34,14 @@ export function describeDrift(
     runId: failed ? lastDriftCheck.id : driftAnswer.runId,
     addresses: superseded ? [] : driftAnswer.addresses,
   };
+}
+
+function answered(
+  status: EnvironmentDrift['status'],
+  { failed, superseded }: { failed: boolean; superseded: boolean },
+): EnvironmentDrift['status'] {
+  if (failed) return 'failed';
+  return superseded ? 'unknown' : status;
 }
 
 /** An apply has changed what the last answer was about. */

@@ -41,9 +41,10 @@ export function pendingChanges(input: ReadinessInput): VerdictReason[] {
       ? [
           {
             verdict: 'pending_changes',
-            message: `The code wants ${
-              driftAnswer.undeployedChanges
-            } ${plural('change', driftAnswer.undeployedChanges)} that ${
+            message: `The code wants ${driftAnswer.undeployedChanges} ${plural(
+              'change',
+              driftAnswer.undeployedChanges,
+            )} that ${
               driftAnswer.undeployedChanges === 1 ? 'was' : 'were'
             } not applied`,
             next: 'plan',

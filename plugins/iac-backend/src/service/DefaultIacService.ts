@@ -14,7 +14,10 @@ import type { LogStore } from '../database/LogStore';
 import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
 import { stopRunningStages } from '../database/recovery';
-import { noSuchEnvironment, type EnvironmentRegistry } from './EnvironmentRegistry';
+import {
+  noSuchEnvironment,
+  type EnvironmentRegistry,
+} from './EnvironmentRegistry';
 import type { ReadinessReader } from './ReadinessReader';
 import type { ScopedIacService } from './ScopedIacService';
 import { subjectOf } from './subjects';
@@ -190,10 +193,7 @@ export class DefaultIacService implements ScopedIacService {
     );
   }
 
-  async readLog(
-    runId: string,
-    request: { after?: number; limit?: number },
-  ) {
+  async readLog(runId: string, request: { after?: number; limit?: number }) {
     const limit = request.limit ?? DEFAULT_LOG_CHUNKS;
     // The state first: a run that has ended has stored its last line before.
     const { state } = await this.#runs.get(runId);

@@ -12,8 +12,10 @@ import type { GitCredentials } from '@backstage-iac/plugin-iac-node';
  */
 export function createScmCredentials(config: Config): GitCredentials {
   const integrations = ScmIntegrations.fromConfig(config);
-  const github = DefaultGithubCredentialsProvider.fromIntegrations(integrations);
-  const gitlab = DefaultGitlabCredentialsProvider.fromIntegrations(integrations);
+  const github =
+    DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+  const gitlab =
+    DefaultGitlabCredentialsProvider.fromIntegrations(integrations);
   return async url => {
     switch (integrations.byUrl(url)?.type) {
       case 'github': {

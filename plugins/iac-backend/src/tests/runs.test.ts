@@ -1,13 +1,14 @@
 import {
   TestDatabases,
   createMockDirectory,
+  mockCredentials,
 } from '@backstage/backend-test-utils';
 import {
   OutcomeUnknownError,
   RunFailure,
   StalePlanError,
 } from '@backstage-iac/engine';
-import { RunHarness } from './RunHarness';
+import { RunHarness } from '../__testUtils__/RunHarness';
 
 jest.setTimeout(60_000);
 
@@ -68,7 +69,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     await harness.reaches(run, 'awaiting_approval');
     await expect(
       harness.parts.service.approveRun(run.id, 'f'.repeat(64), {
-        credentials: { $$type: '@backstage/BackstageCredentials', principal: {} },
+        credentials: mockCredentials.user(),
       }),
     ).rejects.toThrow('review the plan again');
     expect((await harness.readiness('staging')).awaitingApproval).toHaveLength(
@@ -106,7 +107,8 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
   it('finishes without asking when there is nothing to apply', async () => {
     harness.work();
     const run = await harness.planAndApply('staging');
-    await harness.reaches(run, 'planned_and_finished');
+    const ended = await harness.reaches(run, 'planned_and_finished');
+    expect(ended.hasChanges).toBe(false);
   });
 
   it('refuses a plan that went stale and says what to do', async () => {
@@ -194,7 +196,9 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     await harness.restart();
     expect((await harness.run(run)).state).toBe('pending');
     harness.work();
-    expect((await harness.reaches(run, 'planned_and_finished')).attempt).toBe(2);
+    expect((await harness.reaches(run, 'planned_and_finished')).attempt).toBe(
+      2,
+    );
   });
 
   it('plans again after a crash, and gives up on a plan that kills', async () => {
@@ -238,7 +242,8 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     const run = await harness.planAndApply('staging');
     await harness.reaches(run, 'awaiting_approval');
     await harness.approve(run);
-    await harness.reaches(run, 'outcome_unknown');
+    const { error } = await harness.reaches(run, 'outcome_unknown');
+    expect(error?.message).toBe('Terraform was killed');
   });
 
   it('writes nothing after it lost its lease', async () => {

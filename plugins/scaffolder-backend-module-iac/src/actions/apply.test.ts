@@ -1,6 +1,10 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { PlanDigests } from '@backstage-iac/plugin-iac-common';
-import { ScriptedIac, type Scene, type Script } from '../__testUtils__/ScriptedIac';
+import {
+  ScriptedIac,
+  type Scene,
+  type Script,
+} from '../__testUtils__/ScriptedIac';
 import { StepHarness, TestClock } from '../__testUtils__/StepHarness';
 import { createIacApplyAction } from './apply';
 

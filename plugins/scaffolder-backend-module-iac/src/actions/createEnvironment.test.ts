@@ -13,15 +13,13 @@ const workspace = createMockDirectory();
 
 const SKELETON = { 'main.tf': '# demo', modules: { 'a.tf': '# nested' } };
 
-function creating(
-  options: { environments?: string | string[]; allowed?: boolean } = {},
-) {
-  const { environments = 'infra/environments/*', allowed = true } = options;
+function creating(options: { glob?: string; allowed?: boolean } = {}) {
+  const { glob = 'infra/environments/*', allowed = true } = options;
   const config = mockServices.rootConfig({
     data: {
       iac: {
         sources: {
-          platform: { target: './', environments },
+          platform: { target: './', environments: glob },
           remote: { target: 'https://git.example.com/platform.git' },
         },
       },
@@ -107,7 +105,7 @@ describe('iac:environment:create', () => {
       step().run(creating(), { ...INPUT, from: '../..' }),
     ).rejects.toThrow(/not allowed|outside/i);
     await expect(
-      step().run(creating({ environments: '../other/*' }), INPUT),
+      step().run(creating({ glob: '../other/*' }), INPUT),
     ).rejects.toThrow(/not allowed|outside/i);
 
     await symlink('/etc/hostname', workspace.resolve('environment/hostname'));
@@ -121,7 +119,7 @@ describe('iac:environment:create', () => {
       step().run(creating(), { ...INPUT, source: 'remote' }),
     ).rejects.toThrow("known are 'platform'");
     await expect(
-      step().run(creating({ environments: 'infra/**/env-*' }), INPUT),
+      step().run(creating({ glob: 'infra/**/env-*' }), INPUT),
     ).rejects.toThrow(
       "'iac.sources.platform.environments' is 'infra/**/env-*'",
     );

@@ -13,6 +13,22 @@ import type {
   ResourceChange,
 } from '@backstage-iac/plugin-iac-common';
 
+export const NO_COUNTS: PlanCounts = {
+  create: 0,
+  update: 0,
+  delete: 0,
+  replace: 0,
+  read: 0,
+  noop: 0,
+  import: 0,
+  move: 0,
+  forget: 0,
+  outputs: 0,
+  deferred: 0,
+  drifted: 0,
+  failedChecks: 0,
+};
+
 /** A call of the engine that waits for the test. */
 export interface HeldCall {
   /** Resolves when the engine is asked. */
@@ -154,22 +170,6 @@ function evidenceOf(request: PlanRequest, script: Script): PlanEvidence {
     stages: [],
   };
 }
-
-export const NO_COUNTS: PlanCounts = {
-  create: 0,
-  update: 0,
-  delete: 0,
-  replace: 0,
-  read: 0,
-  noop: 0,
-  import: 0,
-  move: 0,
-  forget: 0,
-  outputs: 0,
-  deferred: 0,
-  drifted: 0,
-  failedChecks: 0,
-};
 
 function change(address: string): ResourceChange {
   return {

@@ -85,7 +85,13 @@ export class Portal {
         this.created.push(request);
         return request.environment === 'staging'
           ? { status: 201, body: this.#run('pending') }
-          : { status: 404, body: { error: { name: 'NotFoundError' } } };
+          : {
+              status: 404,
+              body: {
+                error: { name: 'NotFoundError', message: 'No environment' },
+                response: { statusCode: 404 },
+              },
+            };
       }
       case 'GET /environments':
         return { status: 200, body: { items: [], totalItems: 0 } };

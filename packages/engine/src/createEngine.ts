@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { Digests } from './digest/Digests';
+import { DataDirectories } from './init/DataDirectories';
+import { apply } from './run/apply';
+import type { EngineParts } from './run/EngineParts';
+import { plan } from './run/plan';
+import { openSource } from './source/openSource';
+import { Tools } from './tool/Tools';
+import type { Engine, EngineOptions } from './types';
+import { RunFolder } from './workingCopy/RunFolder';
+
+/** Providers may be Node programs. */
+const DEFAULT_PATH = [
+  path.dirname(process.execPath),
+  '/usr/local/bin',
+  '/usr/bin',
+  '/bin',
+];
+
+/**
+ * Makes an engine. Several may work in one home, in any number of processes.
+ *
+ * @throws RangeError for a digest key of less than 32 bytes
+ * @public
+ */
+export function createEngine(options: EngineOptions): Engine {
+  const { home, cliConfigFile } = options;
+  const programs = options.path ?? DEFAULT_PATH;
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const parts: EngineParts = {
+    home,
+    cliConfigFile,
+    path: programs,
+    tools: new Tools({ path: programs, home }),
+    digests: Digests.create(options.digestKey),
+    dataDirectories: new DataDirectories(home),
+  };
+  return {
+    async resolve(environment, ref) {
+      const source = await openSource({
+        definition: environment.source,
+        home,
+        programs,
+        // Nothing of what git says is kept here.
+        onSecret: () => undefined,
+      });
+      return source.resolve(ref ?? environment.ref);
+    },
+    plan: request => plan(parts, request),
+    apply: request => apply(parts, request),
+    discard: runId => RunFolder.of(home, runId).discard(),
+  };
+}

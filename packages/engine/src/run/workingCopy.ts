@@ -1,0 +1,78 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { ResolvedCommit } from '@backstage-iac/plugin-iac-common';
+import { RunFailure } from '../errors';
+import { openSource } from '../source/openSource';
+import type { EngineEnvironment } from '../types';
+import type { EngineParts } from './EngineParts';
+import type { Session } from './Session';
+
+/** What a root module may hold of an operator's own work with it. */
+const LEFTOVER = /^(\.terraform|terraform\.tfstate.*|errored\.tfstate)$/;
+
+/** Fetches the source into the run's folder. */
+export async function fetchSource(
+  session: Session,
+  options: { parts: EngineParts; environment: EngineEnvironment; ref?: string },
+): Promise<ResolvedCommit> {
+  const { parts, environment } = options;
+  const source = await openSource({
+    definition: environment.source,
+    home: parts.home,
+    programs: parts.path,
+    signal: session.signal,
+    onSecret: value => session.addSecret(value),
+  });
+  const commit = await source.fetch({
+    ref: options.ref ?? environment.ref,
+    folder: session.folder.source,
+  });
+  const { author, message } = commit;
+  return {
+    ...commit,
+    ...(author ? { author: session.redactor.redact(author) } : {}),
+    ...(message ? { message: session.redactor.redact(message) } : {}),
+  };
+}
+
+/**
+ * The root module in the working copy.
+ *
+ * @throws {@link RunFailure} when the directory is none, or leads out of the source
+ */
+export async function findRootModule(
+  source: string,
+  directory: string,
+): Promise<string> {
+  const root = path.resolve(source, directory);
+  if (root !== source && !root.startsWith(source + path.sep)) {
+    throw new RunFailure(
+      `The directory '${directory}' is not inside its source`,
+      {
+        nextStep: "Write it relative to the source's root, without '..'.",
+      },
+    );
+  }
+  const found = await stat(root).catch(() => undefined);
+  const names = found?.isDirectory() ? await readdir(root) : [];
+  if (!names.some(name => /\.(tf|tofu)(\.json)?$/.test(name))) {
+    throw new RunFailure(
+      found
+        ? `The directory '${directory}' holds no Terraform files at this commit`
+        : `The directory '${directory}' does not exist at this commit`,
+      {
+        nextStep:
+          "Check the environment's directory, and that it was committed.",
+      },
+    );
+  }
+  return root;
+}
+
+/** A state file beside the code would make Terraform ask whether to migrate it. */
+export async function removeLeftovers(rootModule: string): Promise<void> {
+  for (const name of await readdir(rootModule)) {
+    if (!LEFTOVER.test(name)) continue;
+    await rm(path.join(rootModule, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,119 @@
+import { Harness } from './Harness';
+
+const SECRET = 'correct-horse-"battery"-staple';
+
+const CODE = `variable "password" {
+  type      = string
+  sensitive = true
+}
+
+variable "token" {
+  type      = string
+  ephemeral = true
+}
+
+resource "terraform_data" "database" {
+  input            = nonsensitive(var.password)
+  triggers_replace = base64encode(nonsensitive(var.password))
+  provisioner "local-exec" {
+    command = "env; echo password=$P"
+    environment = {
+      P = nonsensitive(var.password)
+    }
+  }
+}
+
+output "leak" {
+  value = nonsensitive(var.password)
+}
+`;
+
+describe('secrets', () => {
+  let harness: Harness;
+  beforeEach(() => {
+    harness = new Harness();
+    harness.write({ 'envs/staging/main.tf': CODE });
+    harness.define('staging', {
+      env: { REGION: 'north-1' },
+      secrets: [
+        { name: 'password', value: SECRET, source: 'env:PW', version: '1' },
+        {
+          name: 'token',
+          value: 'ephemeral-4711',
+          source: 'env:T',
+          version: '1',
+        },
+      ],
+    });
+    process.env.PORTAL_SECRET = 'of-the-portal-itself';
+  });
+  afterEach(() => {
+    delete process.env.PORTAL_SECRET;
+    harness.dispose();
+  });
+
+  it('never leave the engine, whatever the code does with them', async () => {
+    const plan = await harness.plan('staging');
+    const applied = await harness.apply('staging');
+    const outside = JSON.stringify([harness.events, plan, applied]);
+    expect(harness.log('apply')).toContain('password=[redacted]');
+    for (const form of [
+      SECRET,
+      JSON.stringify(JSON.stringify(SECRET)).slice(3, -3),
+      Buffer.from(SECRET).toString('base64'),
+      'battery',
+      'ephemeral-4711',
+    ]) {
+      expect(outside).not.toContain(form);
+    }
+  });
+
+  it("leaves nothing of the portal's environment to Terraform's children", async () => {
+    await harness.plan('staging');
+    const { applyLog } = await harness.apply('staging');
+    const names = [...applyLog.matchAll(/\(local-exec\): ([A-Z_a-z]+)=/g)].map(
+      ([, name]) => name,
+    );
+    expect(names).toContain('REGION');
+    expect(applyLog).not.toContain('of-the-portal-itself');
+    const foreign = names.filter(name => name in process.env);
+    expect(
+      foreign.filter(
+        name =>
+          ![
+            'PATH',
+            'HOME',
+            'PWD',
+            'SHLVL',
+            '_',
+            'OLDPWD',
+            'TMPDIR',
+            'CHECKPOINT_DISABLE',
+          ].includes(name),
+      ),
+    ).toEqual([]);
+    // Only what Terraform does not keep in the plan is given again.
+    expect(names).toContain('TF_VAR_token');
+    expect(names).not.toContain('TF_VAR_password');
+  });
+
+  it('change the variable set with their version, not with their value', async () => {
+    const first = await harness.plan('staging');
+    const [password, token] = harness.environment('staging').secrets;
+    harness.define('staging', {
+      secrets: [{ ...password, version: '2' }, token],
+    });
+    const second = await harness.plan('staging');
+    expect(second.digests.variableSet).not.toBe(first.digests.variableSet);
+  });
+
+  it.each(['TF_CLI_ARGS_plan', 'TF_LOG', 'PATH', 'LD_PRELOAD'])(
+    'refuses %s in the environment',
+    async name => {
+      harness.define('staging', { env: { [name]: 'x' } });
+      await expect(harness.plan('staging')).rejects.toThrow(
+        `The name '${name}' in the environment's env is not allowed`,
+      );
+    },
+  );
+});

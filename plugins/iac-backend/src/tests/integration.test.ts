@@ -1,0 +1,132 @@
+import { IacClient, type Run } from '@backstage-iac/plugin-iac-common';
+import {
+  createMockDirectory,
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { iacPlugin } from '../plugin';
+
+jest.setTimeout(180_000);
+
+const MAIN_TF = `
+variable "size" {
+  type = number
+}
+
+resource "terraform_data" "server" {
+  count = var.size
+  input = "server-\${count.index}"
+}
+`;
+
+describe('the plugin with real Terraform', () => {
+  const directory = createMockDirectory();
+
+  it('plans, applies what was approved, and checks for drift', async () => {
+    directory.setContent({
+      infra: { staging: { 'main.tf': MAIN_TF.trimStart() } },
+    });
+    const backend = await startTestBackend({
+      features: [
+        iacPlugin,
+        mockServices.rootConfig.factory({
+          data: {
+            iac: {
+              home: directory.resolve('home'),
+              artifacts: directory.resolve('artifacts'),
+              sources: {
+                platform: { target: directory.path, environments: 'infra/*' },
+              },
+              environments: { staging: { variables: { size: 3 } } },
+            },
+          },
+        }),
+      ],
+    });
+    const { port } = backend.server.address() as AddressInfo;
+    const client = new IacClient({
+      discoveryApi: {
+        getBaseUrl: async () => `http://localhost:${port}/api/iac`,
+      },
+      fetchApi: {
+        fetch: (url, init) =>
+          fetch(url, {
+            ...init,
+            headers: {
+              ...init?.headers,
+              Authorization: mockCredentials.user.header(),
+            },
+          }),
+      },
+    });
+
+    const run = await client.createRun({
+      environment: 'staging',
+      operation: 'plan-and-apply',
+    });
+    const waiting = await until(client, run, 'awaiting_approval');
+    expect(waiting).toMatchObject({
+      counts: { create: 3 },
+      tool: { product: 'terraform' },
+    });
+    const plan = await client.getPlan(run.id);
+    expect(plan?.summary.changes.map(({ address }) => address)).toEqual([
+      'terraform_data.server[0]',
+      'terraform_data.server[1]',
+      'terraform_data.server[2]',
+    ]);
+    expect(await client.getPlanText(run.id)).toContain('3 to add');
+
+    await client.approveRun(run.id, waiting.digests!.approval);
+    const applied = await until(client, run, 'applied');
+    expect(applied.stages.at(-1)).toMatchObject({
+      name: 'apply',
+      status: 'passed',
+    });
+    const { chunks } = await client.readLog(run.id);
+    expect(chunks.map(({ text }) => text).join('')).toContain(
+      'terraform_data.server[2]',
+    );
+
+    const [check] = (
+      await client.listRuns({ operation: 'drift-check' })
+    ).items;
+    await until(client, check, 'planned_and_finished');
+    expect(await client.getEnvironment('staging')).toMatchObject({
+      verdict: 'ready',
+      drift: { status: 'clean', count: 0 },
+    });
+
+    const day = directory.resolve(
+      `artifacts/staging/${run.createdAt.slice(0, 10)}`,
+    );
+    expect(readdirSync(`${day}/${run.id}`).sort()).toEqual([
+      'apply.log',
+      'plan.json',
+      'plan.txt',
+      'run.jsonl',
+      'summary.json',
+    ]);
+    expect(readFileSync(`${day}/plan.txt`, 'utf8')).toContain('No changes');
+    await backend.stop();
+  });
+
+  async function until(
+    client: IacClient,
+    run: Run,
+    state: Run['state'],
+  ): Promise<Run> {
+    for (;;) {
+      const current = await client.getRun(run.id);
+      if (current.state === state) return current;
+      if (current.finishedAt) {
+        throw new Error(
+          `Run ended as '${current.state}': ${current.error?.message}`,
+        );
+      }
+    }
+  }
+});

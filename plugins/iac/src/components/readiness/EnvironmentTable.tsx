@@ -1,0 +1,127 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import type {
+  EnvironmentReadiness,
+  Verdict,
+} from '@backstage-iac/plugin-iac-common';
+import {
+  Cell,
+  CellText,
+  Table,
+  useTable,
+  type ColumnConfig,
+} from '@backstage/ui';
+import { useMemo } from 'react';
+import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { environmentRouteRef } from '../../routes';
+import { driftWords } from '../entity/driftWords';
+import { Glyph, VERDICT_GLYPHS } from '../glyph';
+import { applyWords, planWords } from './Proof';
+import styles from './readiness.module.css';
+
+const PAGE_SIZE = 50;
+const WORST_FIRST: readonly Verdict[] = [
+  'check_failed',
+  'drifted',
+  'never_planned',
+  'stale',
+  'pending_changes',
+  'ready',
+];
+
+type EnvironmentRow = EnvironmentReadiness & { id: string };
+
+/** One line per environment, for portals that have many. */
+export function EnvironmentTable(props: {
+  environments: EnvironmentReadiness[];
+}) {
+  const { environments } = props;
+  const t = useIacTranslation();
+  const link = useRouteRef(environmentRouteRef);
+  const data = useMemo(() => toRows(environments), [environments]);
+  const columns = useMemo<ColumnConfig<EnvironmentRow>[]>(
+    () => [
+      {
+        id: 'environment',
+        label: t('readinessPage.columnEnvironment'),
+        isRowHeader: true,
+        cell: row => <CellText title={row.environment.name} />,
+      },
+      {
+        id: 'verdict',
+        label: t('readinessPage.columnVerdict'),
+        cell: row => (
+          <Cell>
+            <span className={styles.cell}>
+              <Glyph kind={VERDICT_GLYPHS[row.verdict]} label="" />
+              {t(`verdict.${row.verdict}`)}
+            </span>
+          </Cell>
+        ),
+      },
+      {
+        id: 'reason',
+        label: t('readinessPage.columnReason'),
+        cell: row => <CellText title={row.reasons[0]?.message ?? ''} />,
+      },
+      {
+        id: 'plan',
+        label: t('readinessPage.columnPlan'),
+        cell: row => (
+          <CellText
+            title={
+              row.lastPlan ? planWords(t, row.lastPlan) : t('proof.noPlan')
+            }
+          />
+        ),
+      },
+      {
+        id: 'apply',
+        label: t('readinessPage.columnApply'),
+        cell: row => (
+          <CellText
+            title={
+              row.lastApply ? applyWords(t, row.lastApply) : t('proof.noApply')
+            }
+          />
+        ),
+      },
+      {
+        id: 'drift',
+        label: t('readinessPage.columnDrift'),
+        cell: row => <CellText title={driftWords(t, row.drift)} />,
+      },
+      {
+        id: 'owner',
+        label: t('readinessPage.columnOwner'),
+        cell: row => <CellText title={row.environment.owner ?? ''} />,
+      },
+    ],
+    [t],
+  );
+  const { tableProps } = useTable<EnvironmentRow>({
+    mode: 'complete',
+    data,
+    paginationOptions: { pageSize: PAGE_SIZE },
+  });
+  return (
+    <div aria-label={t('readinessPage.tableLabel')} role="region">
+      <Table
+        columnConfig={columns}
+        rowConfig={{
+          getHref: row => link?.({ name: row.environment.name }),
+        }}
+        {...tableProps}
+      />
+    </div>
+  );
+}
+
+function toRows(environments: EnvironmentReadiness[]): EnvironmentRow[] {
+  return environments
+    .map(readiness => ({ ...readiness, id: readiness.environment.name }))
+    .sort(
+      (a, b) =>
+        WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict) ||
+        a.id.localeCompare(b.id),
+    );
+}

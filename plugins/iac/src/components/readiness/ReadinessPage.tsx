@@ -1,0 +1,113 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import type { EnvironmentReadiness } from '@backstage-iac/plugin-iac-common';
+import { iacEnvironmentReadPermission } from '@backstage-iac/plugin-iac-common';
+import { ButtonLink } from '@backstage/ui';
+import { useEnvironments } from '../../hooks/useEnvironments';
+import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { useNow } from '../../hooks/useNow';
+import { templatesRouteRef } from '../../routes';
+import { ErrorState, LoadingCards, StaleNotice } from '../states';
+import { theme } from '../theme';
+import { classes } from '../theme/classes';
+import { formatAge } from '../time';
+import { EnvironmentColumn } from './EnvironmentColumn';
+import { EnvironmentTable } from './EnvironmentTable';
+import { Summary } from './Summary';
+import styles from './readiness.module.css';
+
+/** More than these do not fit beside each other. */
+const MOST_COLUMNS = 6;
+
+/** Are the environments ready, and if not, why, and what next? */
+export function ReadinessPage() {
+  const t = useIacTranslation();
+  const live = useEnvironments();
+  const { value, error, updatedAt, refresh } = live;
+  return (
+    <main className={classes(theme.theme, theme.page)}>
+      <h1 className={theme.title}>{t('readinessPage.title')}</h1>
+      {value && value.items.length > 0 ? (
+        <Headline environments={value.items} updatedAt={updatedAt} />
+      ) : (
+        <p className={theme.subtitle} />
+      )}
+      <StaleNotice live={live} />
+      {live.isLoading && <LoadingCards count={3} height={420} />}
+      {error && !value && (
+        <ErrorState
+          error={error}
+          permission={iacEnvironmentReadPermission.name}
+          onRetry={refresh}
+        />
+      )}
+      {value && <Environments environments={value.items} />}
+    </main>
+  );
+}
+
+function Environments(props: { environments: EnvironmentReadiness[] }) {
+  const { environments } = props;
+  if (environments.length === 0) return <NoEnvironments />;
+  if (environments.length > MOST_COLUMNS) {
+    return (
+      <>
+        <Summary environments={environments} />
+        <EnvironmentTable environments={environments} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Summary environments={environments} />
+      <div className={styles.columns}>
+        {environments.map(readiness => (
+          <EnvironmentColumn
+            key={readiness.environment.name}
+            readiness={readiness}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Headline(props: {
+  environments: EnvironmentReadiness[];
+  updatedAt?: number;
+}) {
+  const { environments, updatedAt } = props;
+  const t = useIacTranslation();
+  const now = useNow(1_000);
+  const total = String(environments.length);
+  const needy = environments.filter(({ verdict }) => verdict !== 'ready').length;
+  return (
+    <p className={theme.subtitle}>
+      <span role="status">
+        {needy === 0
+          ? t('readinessPage.allReady', { total })
+          : t('readinessPage.needSomeone', { count: needy, total })}
+      </span>{' '}
+      {updatedAt !== undefined && (
+        <span title={new Date(updatedAt).toISOString()}>
+          {t('readinessPage.updated', { age: formatAge(t, now - updatedAt) })}.
+        </span>
+      )}
+    </p>
+  );
+}
+
+function NoEnvironments() {
+  const t = useIacTranslation();
+  const templates = useRouteRef(templatesRouteRef)?.();
+  return (
+    <section className={classes(theme.card, styles.empty)}>
+      <h2>{t('readinessPage.emptyTitle')}</h2>
+      <p>{t('readinessPage.emptyDescription')}</p>
+      {templates && (
+        <ButtonLink href={templates}>
+          {t('readinessPage.emptyAction')}
+        </ButtonLink>
+      )}
+    </section>
+  );
+}

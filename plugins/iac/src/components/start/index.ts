@@ -1,0 +1,2 @@
+export type { StartableOperation } from './StartRunDialog';
+export { useStartRun } from './useStartRun';
