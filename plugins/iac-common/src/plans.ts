@@ -87,7 +87,10 @@ export interface PlanSummary {
   /** Format of the plan JSON it was read from, `0.1` to `1.2`. */
   formatVersion: string;
   terraformVersion: string;
-  /** Resources or outputs would change. Bookkeeping and nested data reads do not count. */
+  /**
+   * An apply would change infrastructure, outputs, or the state's bookkeeping
+   * (moves, imports, forgotten resources, a refresh). Data reads do not count.
+   */
   hasChanges: boolean;
   applyable: boolean;
   complete: boolean;

@@ -301,6 +301,7 @@ export const iacTranslationRef = createTranslationRef({
       read: 'read',
       forget: 'forget',
       'no-op': 'move',
+      import: 'import',
     },
     order: {
       'delete-then-create': 'destroyed first, then created',

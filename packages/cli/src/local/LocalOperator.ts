@@ -30,6 +30,7 @@ import { renderDrift } from '../terminal/renderDrift';
 import type { Terminal } from '../terminal/Terminal';
 import { unknownEnvironment } from '../unknownEnvironment';
 import { joinRedacted, LastPlans, type LastPlan } from './LastPlans';
+import { refuseMovedSource } from './refuseMovedSource';
 import { describeCommit, watchRun } from './watchRun';
 
 interface LocalOperatorOptions {
@@ -117,7 +118,7 @@ export class LocalOperator implements Operator {
   }
 
   async apply(request: ApplyRequest): Promise<ExitCode> {
-    const { terminal, signal } = this.#options;
+    const { config, terminal, signal } = this.#options;
     const { engine, environment } = await this.#open(request.environment);
     const { name } = environment;
     const plan = await this.#plans.read(name);
@@ -136,6 +137,8 @@ export class LocalOperator implements Operator {
       terminal.print('Nothing to apply');
       return 0;
     }
+    const now = await engine.resolve(environment, plan.ref);
+    refuseMovedSource({ environment, planned: plan.commit, now, config });
     const { confirm: given } = request;
     await confirm({ environment: name, given, terminal, signal });
     return this.#applyPlan(plan, {

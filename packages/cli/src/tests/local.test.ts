@@ -5,7 +5,7 @@ jest.setTimeout(120_000);
 const CONFIG = `
 iac:
   sources:
-    here: { target: ./, environments: envs/* }
+    here: { target: infra, environments: envs/* }
   environments:
     staging:
       secrets:
@@ -37,8 +37,8 @@ describe('iac on this machine', () => {
   beforeEach(() => {
     workplace = Workplace.create({
       'app-config.yaml': CONFIG,
-      'envs/staging/main.tf': STAGING,
-      'envs/empty/main.tf': '',
+      'infra/envs/staging/main.tf': STAGING,
+      'infra/envs/empty/main.tf': '',
     });
   });
 
@@ -130,17 +130,28 @@ describe('iac on this machine', () => {
     expect(otherSecret).toMatchObject({ exitCode: 1 });
     expect(otherSecret.stderr).toContain('Plan again');
 
-    workplace.write('envs/staging/main.tf', STAGING.replace('v1', 'v2'));
-    const otherCode = await workplace.iac('apply staging --confirm staging', {
+    const same = await workplace.iac('apply staging --confirm staging', {
       env,
     });
-    expect(otherCode).toMatchObject({ exitCode: 1 });
-    expect(otherCode.stderr).toContain('Plan again');
+    expect(same).toMatchObject({ exitCode: 0 });
+  });
+
+  it('refuses a plan of other code', async () => {
+    await workplace.iac('plan staging', { env });
+    workplace.write('infra/envs/staging/main.tf', STAGING.replace('v1', 'v2'));
+
+    const apply = await workplace.iac('apply staging --confirm staging', {
+      env,
+    });
+    expect(apply).toMatchObject({ exitCode: 1 });
+    expect(apply.stderr).toMatch(
+      /The code of 'staging' has changed since the plan: it was dir-\w+ and is now dir-\w+\nNext: {2}Plan again/,
+    );
   });
 
   it('stops once and in order on Ctrl-C, however often it is pressed', async () => {
     workplace.write(
-      'envs/empty/main.tf',
+      'infra/envs/empty/main.tf',
       `resource "terraform_data" "slow" {
         provisioner "local-exec" {
           command = "echo working; exec sleep 60"

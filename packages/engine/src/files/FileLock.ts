@@ -8,6 +8,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorCode } from './nodeErrors';
 import { asNumber, asObject, asText, parseJson } from '../json/narrow';
 
 const RETRY_MS = 25;
@@ -52,9 +53,7 @@ async function take(file: string): Promise<boolean> {
     await writeFile(file, owner, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      return false;
-    }
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -88,6 +87,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }

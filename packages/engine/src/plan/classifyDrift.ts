@@ -15,10 +15,7 @@ import { isEffective } from './resourceChanges';
  * @public
  */
 export function classifyDrift(summary: PlanSummary): DriftResult {
-  // A pure move is the state's bookkeeping, and nothing that happened outside.
-  const outsideChanges = summary.drift.filter(
-    change => change.action !== 'no-op',
-  );
+  const outsideChanges = summary.drift;
   const drifted = new Set(outsideChanges.map(change => change.address));
   const undeployed = summary.changes.filter(
     change =>

@@ -38,10 +38,8 @@ export function renderPlanSummary(
   const paint = Paint.create(options.color ?? false);
   const sections = [
     section('Changes', summary.changes, change => resource(change, paint)),
-    section(
-      'Changed outside Terraform',
-      summary.drift.filter(change => change.action !== 'no-op'),
-      change => resource(change, paint),
+    section('Changed outside Terraform', summary.drift, change =>
+      resource(change, paint),
     ),
     section('Outputs', summary.outputs, output => {
       const [sign, word, colour] = SIGNS[output.action];

@@ -45,16 +45,17 @@ export function summarizePlan(planJson: unknown): PlanSummary {
   const changes = all.filter(
     change => change.action === 'read' || isEffective(change),
   );
-  const drift = plan.resourceDrift.map(entry =>
-    resourceChange(entry, redactor),
-  );
+  const drift = plan.resourceDrift
+    .map(entry => resourceChange(entry, redactor))
+    // A pending move stands there too, and nothing happened outside.
+    .filter(change => change.action !== 'no-op');
   const outputs = outputChanges(plan);
   const checks = plan.checks.map(check => checkResult(check, redactor));
   const counts = count({ all, drift, outputs, checks, plan });
   const hasChanges =
     changes.some(isEffective) ||
     outputs.length > 0 ||
-    (isRefreshOnly(plan) && counts.drifted > 0);
+    (isRefreshOnly(plan) && drift.length > 0);
   return {
     formatVersion: plan.formatVersion,
     terraformVersion: plan.terraformVersion,
@@ -120,7 +121,7 @@ function count(options: {
     forget: withAction('forget'),
     outputs: outputs.length,
     deferred: plan.deferredChanges.length,
-    drifted: drift.filter(change => change.action !== 'no-op').length,
+    drifted: drift.length,
     failedChecks: checks.filter(isFailed).length,
   };
 }

@@ -3,6 +3,7 @@ import type {
   StageName,
   StageStatus,
 } from '@backstage-iac/plugin-iac-common';
+import { messageOf } from '../files/nodeErrors';
 import type { Redactor } from '../redaction';
 import type { EngineEvent } from '../types';
 
@@ -50,9 +51,7 @@ export class Stages {
       this.#set(name, { status, finishedAt: now(), message });
       return result;
     } catch (error) {
-      const message = this.#redactor().redact(
-        error instanceof Error ? error.message : String(error),
-      );
+      const message = this.#redactor().redact(messageOf(error));
       this.#set(name, { status: 'failed', finishedAt: now(), message });
       throw error;
     }

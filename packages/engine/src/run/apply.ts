@@ -1,4 +1,5 @@
 import type { StatePosition } from '@backstage-iac/plugin-iac-common';
+import { messageOf } from '../files/nodeErrors';
 import {
   OutcomeUnknownError,
   RunCanceledError,
@@ -228,9 +229,9 @@ async function positionAfter(options: ApplyOptions): Promise<StatePosition> {
   } catch (error) {
     const log = options.session.log('apply');
     log.line(
-      `Warning: applied, but the state could not be read afterwards: ${
-        error instanceof Error ? error.message : error
-      }`,
+      `Warning: applied, but the state could not be read afterwards: ${messageOf(
+        error,
+      )}`,
     );
     log.end();
     return {};

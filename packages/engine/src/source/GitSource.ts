@@ -3,6 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ResolvedCommit } from '@backstage-iac/plugin-iac-common';
+import { messageOf } from '../files/nodeErrors';
 import { RunFailure } from '../errors';
 import { exists } from '../files/exists';
 import { FileLock } from '../files/FileLock';
@@ -164,9 +165,7 @@ export class GitSource implements Source {
       return await this.#git.run(args, { cwd: this.#mirror });
     } catch (error) {
       throw new RunFailure(
-        `Git could not read ${this.#url}: ${
-          error instanceof Error ? error.message : error
-        }`,
+        `Git could not read ${this.#url}: ${messageOf(error)}`,
         {
           nextStep:
             "Check the address, the network and the credentials of the source's integration.",

@@ -3,6 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+import { messageOf } from '../files/nodeErrors';
+import { asText, isObject } from '../json/narrow';
+
 const run = promisify(execFile);
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
@@ -111,9 +114,6 @@ async function trustFile(home: string, trusted: string[]): Promise<string> {
 }
 
 function saidBy(error: unknown): string {
-  if (error instanceof Error && 'stderr' in error) {
-    const said = String(error.stderr).trim();
-    if (said) return said.replace(/^(fatal|error): /, '');
-  }
-  return String(error);
+  const said = isObject(error) ? asText(error.stderr)?.trim() : undefined;
+  return said ? said.replace(/^(fatal|error): /, '') : messageOf(error);
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { StatePosition } from '@backstage-iac/plugin-iac-common';
+import { errorCode } from '../files/nodeErrors';
 import { RunFailure } from '../errors';
 import {
   asList,
@@ -60,7 +61,7 @@ export async function readLocalState(file: string): Promise<StateFile> {
   try {
     return parseState(await readFile(file, 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (errorCode(error) === 'ENOENT') {
       return { position: {}, instances: 0 };
     }
     throw error;

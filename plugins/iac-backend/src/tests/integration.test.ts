@@ -91,9 +91,7 @@ describe('the plugin with real Terraform', () => {
       'terraform_data.server[2]',
     );
 
-    const [check] = (
-      await client.listRuns({ operation: 'drift-check' })
-    ).items;
+    const [check] = (await client.listRuns({ operation: 'drift-check' })).items;
     await until(client, check, 'planned_and_finished');
     expect(await client.getEnvironment('staging')).toMatchObject({
       verdict: 'ready',

@@ -271,6 +271,7 @@ const de = createTranslationMessages({
     'action.read': 'lesen',
     'action.forget': 'vergessen',
     'action.no-op': 'verschieben',
+    'action.import': 'importieren',
     'order.delete-then-create': 'erst zerstört, dann angelegt',
     'order.create-then-delete': 'erst angelegt, dann zerstört',
     'driftAction.create': 'aufgetaucht',

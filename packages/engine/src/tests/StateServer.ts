@@ -1,0 +1,57 @@
+import { createServer, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { AddressInfo } from 'node:net';
+
+/** The server side of Terraform's `http` backend, with a switch to make saving fail. */
+export class StateServer {
+  readonly password = 'state-password-4711';
+  state?: string;
+  lock?: string;
+  refuseSaving = false;
+  readonly #server: Server;
+
+  private constructor() {
+    this.#server = createServer(async (request, response) => {
+      const body = await text(request);
+      const answer = (status: number, content = '') =>
+        response.writeHead(status).end(content);
+      const expected = `Basic ${Buffer.from(`iac:${this.password}`).toString(
+        'base64',
+      )}`;
+      if (request.headers.authorization !== expected) return answer(401);
+      switch (request.method) {
+        case 'GET':
+          return this.state === undefined ? answer(404) : answer(200, this.state);
+        case 'LOCK':
+          if (this.lock) return answer(423, this.lock);
+          this.lock = body;
+          return answer(200);
+        case 'UNLOCK':
+          this.lock = undefined;
+          return answer(200);
+        default:
+          if (this.refuseSaving) return answer(403);
+          this.state = body;
+          return answer(200);
+      }
+    });
+  }
+
+  static async start(): Promise<StateServer> {
+    const server = new StateServer();
+    await new Promise<void>(resolve =>
+      server.#server.listen(0, '127.0.0.1', () => resolve()),
+    );
+    return server;
+  }
+
+  get address(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}/state`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise(resolve => this.#server.close(resolve));
+  }
+}

@@ -1,0 +1,28 @@
+import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
+import { Route, Routes, useParams } from 'react-router-dom';
+import { environmentRouteRef, runRouteRef } from '../routes';
+import { EnvironmentPage } from './environment';
+import { ReadinessPage } from './readiness';
+import { RunPage } from './run';
+
+/** The pages below the plugin's root. */
+export function Router() {
+  return (
+    <Routes>
+      <Route path="/" element={<ReadinessPage />} />
+      <Route path={environmentRouteRef.path} element={<EnvironmentRoute />} />
+      <Route path={runRouteRef.path} element={<RunRoute />} />
+      <Route path="*" element={<NotFoundErrorPage />} />
+    </Routes>
+  );
+}
+
+function EnvironmentRoute() {
+  const { name = '' } = useParams();
+  return <EnvironmentPage key={name} name={name} />;
+}
+
+function RunRoute() {
+  const { runId = '' } = useParams();
+  return <RunPage key={runId} runId={runId} />;
+}

@@ -1,0 +1,72 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  iacRunCancelPermission,
+  type Run,
+} from '@backstage-iac/plugin-iac-common';
+import { Button } from '@backstage/ui';
+import { useState } from 'react';
+import { iacApiRef } from '../../api';
+import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { useMay } from '../../hooks/useMay';
+import { theme } from '../theme';
+import { classes } from '../theme/classes';
+import { RelativeTime } from '../time';
+import { ConfirmDialog } from './ConfirmDialog';
+import { personName } from './personName';
+import styles from './run.module.css';
+
+/** A run that is under way, and the way to stop it. */
+export function CancelPanel(props: { run: Run; onDone(): void }) {
+  const { run, onDone } = props;
+  const t = useIacTranslation();
+  const api = useApi(iacApiRef);
+  const [isAsked, setIsAsked] = useState(false);
+  const mayCancel = useMay(iacRunCancelPermission, run.environment);
+  const title = t(
+    run.state === 'pending' ? 'cancelRun.waitingTitle' : 'cancelRun.title',
+  );
+  const isApplying = run.state === 'applying' || run.state === 'verifying';
+  return (
+    <section
+      className={classes(theme.card, styles.panel, styles.approval)}
+      aria-label={title}
+    >
+      <h2>{title}</h2>
+      {run.cancelRequestedAt ? (
+        <p>
+          {t('cancelRun.requested')}{' '}
+          <RelativeTime time={run.cancelRequestedAt} form="sentence" />
+          {run.cancelRequestedBy && ` · ${personName(run.cancelRequestedBy)}`}
+        </p>
+      ) : (
+        <>
+          <p>{t(`state.${run.state}`)}</p>
+          {!mayCancel && (
+            <p className={styles.blocked}>{t('cancelRun.notAllowed')}</p>
+          )}
+          <Button
+            variant="secondary"
+            isDisabled={!mayCancel}
+            onPress={() => setIsAsked(true)}
+          >
+            {t('cancelRun.button')}
+          </Button>
+        </>
+      )}
+      {isAsked && (
+        <ConfirmDialog
+          title={t('cancelRun.dialogTitle', { number: String(run.number) })}
+          confirmLabel={t('cancelRun.button')}
+          dismissLabel={t('cancelRun.keep')}
+          destructive={isApplying}
+          act={() => api.cancelRun(run.id)}
+          onDone={onDone}
+          onClose={() => setIsAsked(false)}
+        >
+          {t('cancelRun.description')}{' '}
+          {isApplying && t('cancelRun.applying')}
+        </ConfirmDialog>
+      )}
+    </section>
+  );
+}

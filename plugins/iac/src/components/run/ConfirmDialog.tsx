@@ -1,0 +1,86 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+  TextField,
+} from '@backstage/ui';
+import { useState, type ReactNode } from 'react';
+import { useAction } from '../../hooks/useAction';
+import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { ActionError } from '../states';
+import { theme } from '../theme';
+
+export interface ConfirmDialogProps {
+  title: string;
+  /** What will happen. */
+  children: ReactNode;
+  confirmLabel: string;
+  /** @defaultValue the word for cancel */
+  dismissLabel?: string;
+  /** Must be typed before the button works. */
+  typed?: { label: string; expected: string };
+  destructive?: boolean;
+  act(): Promise<unknown>;
+  onDone(): void;
+  onClose(): void;
+}
+
+/** Asks once more, and shows why it was refused if it is. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, children, confirmLabel, typed, destructive } = props;
+  const t = useIacTranslation();
+  const [text, setText] = useState('');
+  const action = useAction(props.act);
+  const isReady = !typed || text === typed.expected;
+  const confirm = () =>
+    action.run(() => {
+      props.onClose();
+      props.onDone();
+    });
+  return (
+    <Dialog
+      isOpen
+      isDismissable
+      width={520}
+      className={theme.theme}
+      onOpenChange={isOpen => {
+        if (!isOpen) props.onClose();
+      }}
+    >
+      <DialogHeader>{title}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          <Text as="div">{children}</Text>
+          {typed && (
+            <TextField
+              label={typed.label}
+              value={text}
+              onChange={setText}
+              autoComplete="off"
+              spellCheck="false"
+            />
+          )}
+          <ActionError error={action.error} title={t('approval.failed')} />
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={props.onClose}>
+          {props.dismissLabel ?? t('common.cancel')}
+        </Button>
+        <Button
+          variant="primary"
+          destructive={destructive}
+          isDisabled={!isReady}
+          isPending={action.isPending}
+          onPress={confirm}
+        >
+          {confirmLabel}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

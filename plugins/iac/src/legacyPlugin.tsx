@@ -1,0 +1,71 @@
+import {
+  compatWrapper,
+  convertLegacyRouteRef,
+} from '@backstage/core-compat-api';
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { iacApiRef, PortalIacClient } from './api';
+import { environmentRouteRef, rootRouteRef, runRouteRef } from './routes';
+
+const legacyRootRouteRef = convertLegacyRouteRef(rootRouteRef);
+
+/**
+ * The plugin for an app made by `createApp` of `@backstage/app-defaults`.
+ *
+ * @public
+ */
+export const iacPlugin = createPlugin({
+  id: 'iac',
+  apis: [
+    createApiFactory({
+      api: iacApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new PortalIacClient(options),
+    }),
+  ],
+  routes: {
+    root: legacyRootRouteRef,
+    environment: convertLegacyRouteRef(environmentRouteRef),
+    run: convertLegacyRouteRef(runRouteRef),
+  },
+});
+
+/**
+ * `<Route path="/iac" element={<IacPage />} />`
+ *
+ * @public
+ */
+export const IacPage = iacPlugin.provide(
+  createRoutableExtension({
+    name: 'IacPage',
+    mountPoint: legacyRootRouteRef,
+    component: async () => {
+      const { Router } = await import('./components');
+      return () => compatWrapper(<Router />);
+    },
+  }),
+);
+
+/**
+ * A card for the overview of an entity that names its environments in
+ * `backstage-iac.io/environments`.
+ *
+ * @public
+ */
+export const EntityIacReadinessCard = iacPlugin.provide(
+  createComponentExtension({
+    name: 'EntityIacReadinessCard',
+    component: {
+      lazy: async () => {
+        const { EntityReadinessCard } = await import('./components/entity');
+        return () => compatWrapper(<EntityReadinessCard />);
+      },
+    },
+  }),
+);
