@@ -21,7 +21,9 @@ export class StateServer {
       if (request.headers.authorization !== expected) return answer(401);
       switch (request.method) {
         case 'GET':
-          return this.state === undefined ? answer(404) : answer(200, this.state);
+          return this.state === undefined
+            ? answer(404)
+            : answer(200, this.state);
         case 'LOCK':
           if (this.lock) return answer(423, this.lock);
           this.lock = body;

@@ -32,9 +32,7 @@ describe('canceling', () => {
     });
     await expect(applied).rejects.toMatchObject({
       name: 'RunCanceledError',
-      message: expect.stringMatching(
-        /Applied before: terraform_data\.network/,
-      ),
+      message: expect.stringMatching(/Applied before: terraform_data\.network/),
     });
     expect(harness.localState('staging')).toEqual([
       { type: 'terraform_data', name: 'network', status: undefined },

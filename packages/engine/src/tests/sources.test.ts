@@ -61,7 +61,11 @@ describe('sources', () => {
       harness.write({ 'envs/staging/main.tf': oneResource('second') });
       harness.commit('Second');
       const plan = await harness.plan('staging', { ref: 'v1' });
-      expect(plan.commit).toMatchObject({ commit: hash, ref: 'v1', dirty: false });
+      expect(plan.commit).toMatchObject({
+        commit: hash,
+        ref: 'v1',
+        dirty: false,
+      });
       expect(plan.planText).toEqual(planned('first'));
     });
 
@@ -90,7 +94,10 @@ describe('sources', () => {
       const second = harness.commit('Second');
 
       const newest = await harness.plan('staging');
-      expect(newest.commit).toMatchObject({ commit: second, message: 'Second' });
+      expect(newest.commit).toMatchObject({
+        commit: second,
+        message: 'Second',
+      });
       expect(newest.planText).toEqual(planned('second'));
       const tagged = await harness.plan('staging', { ref: 'v1' });
       expect(tagged.commit).toMatchObject({ commit: first, ref: 'v1' });
@@ -141,7 +148,10 @@ describe('sources', () => {
     });
 
     it('refuses a committed link that leaves it', async () => {
-      symlinkSync('../../../../etc', path.join(harness.code, 'envs/staging/etc'));
+      symlinkSync(
+        '../../../../etc',
+        path.join(harness.code, 'envs/staging/etc'),
+      );
       harness.commit('Link');
       await expect(harness.plan('staging')).rejects.toThrow(
         /symbolic link 'envs\/staging\/etc' leads out of the source/,
@@ -164,8 +174,7 @@ describe('sources', () => {
           'sub',
         );
         harness.write({
-          'envs/staging/main.tf':
-            'module "sub" {\n  source = "../../sub"\n}\n',
+          'envs/staging/main.tf': 'module "sub" {\n  source = "../../sub"\n}\n',
         });
         harness.commit('Submodule');
         const url = pathToFileURL(harness.code).href;
