@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Digests } from './digest/Digests';
+import { PlanVault } from './digest/PlanVault';
 import { DataDirectories } from './init/DataDirectories';
 import { apply } from './run/apply';
 import type { EngineParts } from './run/EngineParts';
@@ -34,6 +35,7 @@ export function createEngine(options: EngineOptions): Engine {
     path: programs,
     tools: new Tools({ path: programs, home }),
     digests: Digests.create(options.digestKey),
+    vault: PlanVault.create(options.digestKey),
     dataDirectories: new DataDirectories(home),
   };
   return {

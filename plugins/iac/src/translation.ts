@@ -287,7 +287,8 @@ export const iacTranslationRef = createTranslationRef({
       imported: 'imported as {{id}}',
       deposed: 'deposed object {{key}}',
       lost: 'What it holds is lost unless it is restored.',
-      replacedBecause: 'Replaced because {{attributes}} cannot be changed in place.',
+      replacedBecause:
+        'Replaced because {{attributes}} cannot be changed in place.',
       text: 'Plan as text',
       outputPill_one: '{{count}} output',
       outputPill_other: '{{count}} outputs',

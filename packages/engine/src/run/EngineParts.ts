@@ -1,4 +1,5 @@
 import type { Digests } from '../digest/Digests';
+import type { PlanVault } from '../digest/PlanVault';
 import type { DataDirectories } from '../init/DataDirectories';
 import type { Tools } from '../tool/Tools';
 
@@ -11,5 +12,6 @@ export interface EngineParts {
   path: string[];
   tools: Tools;
   digests: Digests;
+  vault: PlanVault;
   dataDirectories: DataDirectories;
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { StatePosition } from '@backstage-iac/plugin-iac-common';
 import { messageOf } from '../files/nodeErrors';
 import {
@@ -7,7 +8,6 @@ import {
   StalePlanError,
 } from '../errors';
 import { sameDigest } from '../digest/Digests';
-import { exists } from '../files/exists';
 import type { CommandOutcome } from '../process/runCommand';
 import { defineBackend } from '../state/backend';
 import { samePosition } from '../state/stateFile';
@@ -40,8 +40,12 @@ export async function apply(
   return Session.use({ parts, request, stages: ['apply'] }, async session => {
     const done = await session.stages.run('apply', async () => {
       session.throwIfCanceled();
-      const options = await verify(session, parts, request);
-      return applyPlan(options);
+      try {
+        return await applyPlan(await verify(session, parts, request));
+      } finally {
+        // Its sealed form stays, until the run is discarded.
+        await rm(session.folder.planFile, { force: true });
+      }
     });
     return { ...done, stages: session.stages.list() };
   });
@@ -71,9 +75,11 @@ async function verify(
       `The plan was made at commit ${record.commit}, but ${expected.commit} was approved`,
     );
   }
-  if (!(await exists(folder.planFile))) {
-    throw new StalePlanError('The saved plan of this run is gone');
-  }
+  await parts.vault.open(folder.planFile).catch(() => {
+    throw new StalePlanError(
+      'The saved plan file is not the one that was made',
+    );
+  });
   const planFile = await digests.file(folder.planFile);
   if (!sameDigest(planFile, expected.digests.planFile)) {
     throw new StalePlanError(

@@ -214,6 +214,7 @@ async function makePlan(
     noteworthy: stream.noteworthy || outcome.exitCode === MAY_CHANGE,
     instances: state.instances,
   });
+  await parts.vault.seal(planFile);
   return {
     stream,
     read,

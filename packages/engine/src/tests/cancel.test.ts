@@ -1,6 +1,9 @@
 import { oneResource } from './code';
 import { Harness } from './Harness';
 
+// Real Terraform, on machines that may be slow.
+jest.setTimeout(60_000);
+
 const SLOW = `${oneResource()}
 resource "terraform_data" "slow" {
   depends_on = [terraform_data.network]

@@ -1,8 +1,17 @@
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { StalePlanError } from '../errors';
 import { NETWORK_MODULE, oneResource, WITH_MODULE } from './code';
 import { Harness } from './Harness';
+
+// Real Terraform, on machines that may be slow.
+jest.setTimeout(60_000);
 
 describe('the life of an environment', () => {
   let harness: Harness;
@@ -158,7 +167,7 @@ describe('the life of an environment', () => {
     it('is one whose file was touched', async () => {
       await harness.plan('staging');
       appendFileSync(
-        path.join(harness.runFolder('staging'), 'plan.tfplan'),
+        path.join(harness.runFolder('staging'), 'plan.tfplan.sealed'),
         'x',
       );
       await expect(harness.apply('staging')).rejects.toThrow(
@@ -204,8 +213,12 @@ describe('the life of an environment', () => {
     await harness.plan('staging');
     const folder = harness.runFolder('staging');
     expect(statSync(folder).mode.toString(8)).toMatch(/700$/);
-    const plan = path.join(folder, 'plan.tfplan');
-    expect(statSync(plan).mode.toString(8)).toMatch(/600$/);
+    const plans = readdirSync(folder).filter(name => name.startsWith('plan'));
+    expect(plans).toEqual(['plan.tfplan.sealed']);
+    const [sealed] = plans.map(name => path.join(folder, name));
+    expect(statSync(sealed).mode.toString(8)).toMatch(/600$/);
+    // A plan file is a ZIP file.
+    expect(readFileSync(sealed).subarray(0, 2).toString()).not.toBe('PK');
   });
 
   it('is not fooled by a state that lies beside the code', async () => {

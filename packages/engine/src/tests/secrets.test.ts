@@ -1,5 +1,8 @@
 import { Harness } from './Harness';
 
+// Real Terraform, on machines that may be slow.
+jest.setTimeout(60_000);
+
 const SECRET = 'correct-horse-"battery"-staple';
 
 const CODE = `variable "password" {

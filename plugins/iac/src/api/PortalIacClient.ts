@@ -63,8 +63,7 @@ export class PortalIacClient extends IacClient implements IacPortalApi {
     },
   ): Promise<void> {
     const baseUrl = await this.#options.discoveryApi.getBaseUrl('iac');
-    const query =
-      options.after === undefined ? '' : `?after=${options.after}`;
+    const query = options.after === undefined ? '' : `?after=${options.after}`;
     const url = `${baseUrl}/v1/runs/${encodeURIComponent(
       runId,
     )}/log/stream${query}`;

@@ -200,9 +200,7 @@ export function aPlan(): RunPlan {
       moduleAddress: 'module.observability',
       type: 'sandbox_alert_rule',
       name: 'db',
-      attributes: [
-        { path: 'threshold', before: value(80), after: value(120) },
-      ],
+      attributes: [{ path: 'threshold', before: value(80), after: value(120) }],
     }),
     aChange({
       address: 'module.compute.sandbox_service.ingress["api"]',

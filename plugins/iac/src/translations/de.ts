@@ -101,7 +101,8 @@ const de = createTranslationMessages({
     'next.none': 'Öffnen',
     'readinessPage.title': 'Umgebungen',
     'readinessPage.allReady': 'Alle {{total}} sind bereit.',
-    'readinessPage.needSomeone_one': '{{count}} von {{total}} braucht jemanden.',
+    'readinessPage.needSomeone_one':
+      '{{count}} von {{total}} braucht jemanden.',
     'readinessPage.needSomeone_other':
       '{{count}} von {{total}} brauchen jemanden.',
     'readinessPage.updated': 'Vor {{age}} aktualisiert',
@@ -257,7 +258,8 @@ const de = createTranslationMessages({
     'plan.moved': 'verschoben von {{address}}',
     'plan.imported': 'importiert als {{id}}',
     'plan.deposed': 'abgelöstes Objekt {{key}}',
-    'plan.lost': 'Was es enthält, ist verloren, wenn es nicht wiederhergestellt wird.',
+    'plan.lost':
+      'Was es enthält, ist verloren, wenn es nicht wiederhergestellt wird.',
     'plan.replacedBecause':
       'Ersetzt, weil {{attributes}} nicht an Ort und Stelle geändert werden kann.',
     'plan.text': 'Plan als Text',
@@ -300,12 +302,10 @@ const de = createTranslationMessages({
     'reason.delete_because_no_resource_config': 'Es steht nicht mehr im Code.',
     'reason.delete_because_wrong_repetition':
       'Sein count oder for_each kam hinzu oder fiel weg.',
-    'reason.delete_because_count_index':
-      'Sein Index liegt jenseits von count.',
+    'reason.delete_because_count_index': 'Sein Index liegt jenseits von count.',
     'reason.delete_because_each_key':
       'Sein Schlüssel steht nicht mehr in for_each.',
-    'reason.delete_because_no_module':
-      'Sein Modul steht nicht mehr im Code.',
+    'reason.delete_because_no_module': 'Sein Modul steht nicht mehr im Code.',
     'reason.delete_because_no_move_target':
       'Wohin es verschoben wurde, steht nicht im Code.',
     'reason.read_because_config_unknown':

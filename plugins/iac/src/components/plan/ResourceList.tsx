@@ -98,7 +98,6 @@ function openFromStart(
   changes: ResourceChange[],
   subject: ChangeSubject,
 ): ReadonlySet<string> {
-  const worst =
-    subject === 'drift' ? changes : changes.filter(isDestructive);
+  const worst = subject === 'drift' ? changes : changes.filter(isDestructive);
   return new Set(worst.length > MOST_OPEN ? [] : worst.map(changeKey));
 }

@@ -51,7 +51,9 @@ export function ResourceRow(props: ResourceRowProps) {
             <small> {preview(t, change)}</small>
           )}
         </span>
-        <small className={styles.actionWord}>{actionWord(t, change, subject)}</small>
+        <small className={styles.actionWord}>
+          {actionWord(t, change, subject)}
+        </small>
       </button>
       {isOpen && (
         <div id={id} className={styles.resourceBody}>

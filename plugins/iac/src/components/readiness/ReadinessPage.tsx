@@ -79,7 +79,9 @@ function Headline(props: {
   const t = useIacTranslation();
   const now = useNow(1_000);
   const total = String(environments.length);
-  const needy = environments.filter(({ verdict }) => verdict !== 'ready').length;
+  const needy = environments.filter(
+    ({ verdict }) => verdict !== 'ready',
+  ).length;
   return (
     <p className={theme.subtitle}>
       <span role="status">

@@ -1,5 +1,8 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import type { Environment, VerdictReason } from '@backstage-iac/plugin-iac-common';
+import type {
+  Environment,
+  VerdictReason,
+} from '@backstage-iac/plugin-iac-common';
 import { Link } from '@backstage/ui';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { environmentRouteRef, runRouteRef } from '../../routes';

@@ -63,8 +63,7 @@ export function CancelPanel(props: { run: Run; onDone(): void }) {
           onDone={onDone}
           onClose={() => setIsAsked(false)}
         >
-          {t('cancelRun.description')}{' '}
-          {isApplying && t('cancelRun.applying')}
+          {t('cancelRun.description')} {isApplying && t('cancelRun.applying')}
         </ConfirmDialog>
       )}
     </section>

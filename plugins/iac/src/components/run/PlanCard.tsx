@@ -50,9 +50,7 @@ function PlanByResource(props: { run: Run }) {
   const { run } = props;
   const { value, error, loading, retry } = useRunPlan(run.id, planVersion(run));
   if (value) return <PlanView plan={value} />;
-  return (
-    <NoPlan run={run} error={error} isLoading={loading} onRetry={retry} />
-  );
+  return <NoPlan run={run} error={error} isLoading={loading} onRetry={retry} />;
 }
 
 function PlanAsText(props: { run: Run }) {
@@ -69,9 +67,7 @@ function PlanAsText(props: { run: Run }) {
       </pre>
     );
   }
-  return (
-    <NoPlan run={run} error={error} isLoading={loading} onRetry={retry} />
-  );
+  return <NoPlan run={run} error={error} isLoading={loading} onRetry={retry} />;
 }
 
 /** Not yet, never, refused and failed are four different things. */
@@ -111,9 +107,7 @@ function NoPlan(props: {
   return (
     <div className={styles.noPlan}>
       <strong>{t(isOver ? 'plan.missingTitle' : 'plan.pendingTitle')}</strong>
-      <p>
-        {t(isOver ? 'plan.missingDescription' : 'plan.pendingDescription')}
-      </p>
+      <p>{t(isOver ? 'plan.missingDescription' : 'plan.pendingDescription')}</p>
     </div>
   );
 }
