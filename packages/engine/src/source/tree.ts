@@ -52,17 +52,17 @@ export async function copyTree(options: {
   const { from, to } = options;
   const real = await realpath(from);
   const folders = new Map<string, Promise<boolean>>();
-  const prepare = (folder: string) => {
-    const known = folders.get(folder) ?? makeFolder(folder);
-    folders.set(folder, known);
-    return known;
-  };
   const makeFolder = async (folder: string) => {
     // A folder that became a link leads elsewhere: its files are no longer there.
     const actual = await realpath(path.join(from, folder)).catch(() => '');
     if (actual !== path.join(real, folder)) return false;
     await mkdir(path.join(to, folder), { recursive: true, mode: 0o700 });
     return true;
+  };
+  const prepare = (folder: string) => {
+    const known = folders.get(folder) ?? makeFolder(folder);
+    folders.set(folder, known);
+    return known;
   };
   const queue = options.files.values();
   const work = async () => {
