@@ -56,7 +56,7 @@ export class CachedJson<T> {
   }
 }
 
-export function isCloudName(cloud: string): boolean {
+function isCloudName(cloud: string): boolean {
   // It becomes a file name.
   return /^[a-z0-9][a-z0-9_-]{0,62}$/.test(cloud);
 }

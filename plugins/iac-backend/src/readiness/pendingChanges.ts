@@ -66,7 +66,7 @@ export function pendingChanges(input: ReadinessInput): VerdictReason[] {
 }
 
 /** `2 to create, 1 to replace`; what is zero is left out. */
-export function describeCounts(counts: PlanCounts): string {
+function describeCounts(counts: PlanCounts): string {
   const parts = [
     [counts.create, 'to create'],
     [counts.update, 'to change'],
