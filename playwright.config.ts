@@ -8,6 +8,15 @@ const PORTAL = 'http://localhost:7107';
  */
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
+  // What a person sees first can be seen only before the other journeys.
+  projects: [
+    { name: 'first visit', testMatch: 'firstVisit.test.ts' },
+    {
+      name: 'journeys',
+      testIgnore: 'firstVisit.test.ts',
+      dependencies: ['first visit'],
+    },
+  ],
   outputDir: 'test-results/browser',
   timeout: 180_000,
   expect: { timeout: 60_000 },
@@ -22,6 +31,8 @@ export default defineConfig({
     url: `${PORTAL}/.backstage/health/v1/readiness`,
     timeout: 420_000,
     stdout: 'pipe',
+    // While writing a test: start scripts/test/portal.sh once, and set this.
+    reuseExistingServer: Boolean(process.env.IAC_E2E_REUSE),
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
   },
   use: {

@@ -10,4 +10,12 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
     '@material-ui/*',
     '@mui/*',
   ],
+  rules: {
+    // Long logs and plans scroll inside a region of their own, which a keyboard
+    // must be able to reach (WCAG 2.1.1).
+    'jsx-a11y/no-noninteractive-tabindex': [
+      'error',
+      { roles: ['tabpanel', 'log', 'region'], tags: [] },
+    ],
+  },
 });

@@ -30,6 +30,8 @@ const LEASE_SECONDS = 30;
 
 export interface BackendPartsOptions {
   config: IacConfig;
+  /** Reads the definitions of environments again. */
+  loadEnvironments: () => EnvironmentDefinition[];
   /** Migrated. */
   knex: Knex;
   engineTools: EngineTools;
@@ -57,7 +59,10 @@ export function createBackendParts(options: BackendPartsOptions) {
     knex,
     directory: join(config.home, 'records'),
   });
-  const registry = new EnvironmentRegistry(config.environments);
+  const registry = new EnvironmentRegistry({
+    load: options.loadEnvironments,
+    logger,
+  });
   const readiness = new ReadinessReader({ registry, runs, states });
   const engine = engineTools.createEngine({
     home: config.home,
@@ -89,7 +94,7 @@ export function createBackendParts(options: BackendPartsOptions) {
   });
   const aftermath = new RunAftermath({ engine, runs, events, logger });
   const drift = new DriftScheduler({
-    environments: config.environments,
+    registry,
     runs,
     states,
     logger,

@@ -49,13 +49,16 @@ export const iacPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { auditor, config, httpAuth, httpRouter, logger } = deps;
-        const iacConfig = readIacConfig(config, {
+        const configOptions = {
           baseDir: findBaseDir(),
           gitCredentials: createScmCredentials(config),
-        });
+        };
+        const iacConfig = readIacConfig(config, configOptions);
         const digestKey = await readDigestKey(iacConfig.home);
         const parts = createBackendParts({
           config: iacConfig,
+          loadEnvironments: () =>
+            readIacConfig(config, configOptions).environments,
           knex: await openDatabase(deps.database),
           engineTools: deps.engineTools,
           digestKey,
@@ -122,7 +125,7 @@ export const iacPlugin = createBackendPlugin({
           parts.worker.start();
           if (iacConfig.runOnStartup) {
             await queueFirstRuns({
-              environments: iacConfig.environments,
+              environments: parts.registry.definitions(),
               runs: parts.runs,
             });
           }

@@ -86,8 +86,10 @@ describe('IacClient', () => {
       },
     };
     await expect(client.getPlan('1')).rejects.toMatchObject({
-      name: 'ResponseError',
+      name: 'IacRequestError',
+      message: 'No run',
       statusCode: 404,
+      cause: { name: 'NotFoundError' },
     });
   });
 });

@@ -1,6 +1,6 @@
-import { ResponseError } from '@backstage/errors';
 import type { EnvironmentReadiness } from './environments';
 import type { IacApi, RequestOptions } from './IacApi';
+import { IacRequestError } from './IacRequestError';
 import type {
   CreateRunRequest,
   ListRunsRequest,
@@ -108,7 +108,7 @@ export class IacClient implements IacApi {
     body?: unknown,
   ): Promise<T> {
     const response = await this.#fetch(path, options, body);
-    if (!response.ok) throw await ResponseError.fromResponse(response);
+    if (!response.ok) throw await IacRequestError.fromResponse(response);
     return (await response.json()) as T;
   }
 
@@ -119,7 +119,7 @@ export class IacClient implements IacApi {
   ): Promise<T | undefined> {
     const response = await this.#fetch(path, options);
     if (response.status === 204) return undefined;
-    if (!response.ok) throw await ResponseError.fromResponse(response);
+    if (!response.ok) throw await IacRequestError.fromResponse(response);
     return (await response.json()) as T;
   }
 

@@ -8,6 +8,7 @@ export * from './environments';
 export * from './evidence';
 export * from './IacApi';
 export * from './IacClient';
+export * from './IacRequestError';
 export * from './operations';
 export * from './permissions';
 export * from './plans';

@@ -1,11 +1,11 @@
 import { renderPlanSummary } from '@backstage-iac/engine';
 import {
+  IacRequestError,
   IacClient,
   type IacApi,
   type Operation,
   type Run,
 } from '@backstage-iac/plugin-iac-common';
-import { ResponseError } from '@backstage/errors';
 import { randomUUID } from 'node:crypto';
 import { UsageError } from '../errors';
 import type { ExitCode } from '../exitCodes';
@@ -160,7 +160,7 @@ export class PortalOperator implements Operator {
         idempotencyKey: randomUUID(),
       })
       .catch(async error => {
-        if (ResponseError.is(error) && error.cause.name === 'NotFoundError') {
+        if (IacRequestError.is(error) && error.cause.name === 'NotFoundError') {
           throw unknownEnvironment(environment, await this.listEnvironments());
         }
         throw error;

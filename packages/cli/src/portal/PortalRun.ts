@@ -1,5 +1,5 @@
-import { ResponseError } from '@backstage/errors';
 import {
+  IacRequestError,
   isTerminal,
   type IacApi,
   type Run,
@@ -58,7 +58,7 @@ export class PortalRun {
     this.#cancelAsked = true;
     await patiently(progress, () => api.cancelRun(id)).catch(error => {
       // It ended meanwhile, which the next look at it shows.
-      if (!ResponseError.is(error) || error.cause.name !== 'ConflictError') {
+      if (!IacRequestError.is(error) || error.cause.name !== 'ConflictError') {
         throw error;
       }
     });

@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import { IacRequestError } from '@backstage-iac/plugin-iac-common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Progress } from '../terminal/Progress';
 
@@ -42,7 +42,7 @@ export async function patiently<T>(
 function isTransient(error: unknown): boolean {
   if (error instanceof PortalUnreachableError) return true;
   return (
-    ResponseError.is(error) && [429, 502, 503, 504].includes(error.statusCode)
+    IacRequestError.is(error) && [429, 502, 503, 504].includes(error.statusCode)
   );
 }
 

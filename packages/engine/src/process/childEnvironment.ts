@@ -75,7 +75,7 @@ export function childEnvironment(
 }
 
 /** Go's collector off until the limit: a third less time for small environments. */
-export function memorySettings(): { GOGC: string; GOMEMLIMIT: string } {
+function memorySettings(): { GOGC: string; GOMEMLIMIT: string } {
   const share = Math.floor(totalmem() / MIB / 16);
   const limit = Math.min(1536, Math.max(400, share));
   return { GOGC: 'off', GOMEMLIMIT: `${limit}MiB` };

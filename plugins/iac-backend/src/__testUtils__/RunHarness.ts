@@ -153,17 +153,19 @@ export class RunHarness {
   }
 
   #createParts() {
+    const environments = [
+      environmentDefinition('production', { tier: 'production' }),
+      environmentDefinition('staging'),
+    ];
     return createBackendParts({
       config: {
         home: `${this.#directory}/home`,
         artifacts: `${this.#directory}/artifacts`,
         concurrency: 4,
         runOnStartup: false,
-        environments: [
-          environmentDefinition('production', { tier: 'production' }),
-          environmentDefinition('staging'),
-        ],
+        environments,
       },
+      loadEnvironments: () => environments,
       knex: this.knex,
       engineTools: {
         createEngine: () => this.engine,

@@ -6,6 +6,7 @@ import type {
   EnvironmentStateStore,
 } from '../database/EnvironmentStateStore';
 import type { RunStore } from '../database/RunStore';
+import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import { PLUGIN_SUBJECT } from '../service/subjects';
 import { nextDriftCheck, slotsPassed } from './slots';
 
@@ -14,18 +15,18 @@ import { nextDriftCheck, slotsPassed } from './slots';
  * are made up for by one check, not by as many as were missed.
  */
 export class DriftScheduler {
-  readonly #environments: EnvironmentDefinition[];
+  readonly #registry: EnvironmentRegistry;
   readonly #runs: RunStore;
   readonly #states: EnvironmentStateStore;
   readonly #logger: LoggerService;
 
   constructor(options: {
-    environments: EnvironmentDefinition[];
+    registry: EnvironmentRegistry;
     runs: RunStore;
     states: EnvironmentStateStore;
     logger: LoggerService;
   }) {
-    this.#environments = options.environments;
+    this.#registry = options.registry;
     this.#runs = options.runs;
     this.#states = options.states;
     this.#logger = options.logger;
@@ -33,7 +34,9 @@ export class DriftScheduler {
 
   /** @param now - the database's time */
   async tick(now: Date): Promise<void> {
-    const runnable = this.#environments.filter(({ problem }) => !problem);
+    const runnable = this.#registry
+      .definitions()
+      .filter(({ problem }) => !problem);
     const names = runnable.map(({ name }) => name);
     const states = await this.#states.list(names);
     const active = await this.#runs.listActive(names);

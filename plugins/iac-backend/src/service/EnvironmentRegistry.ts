@@ -1,33 +1,51 @@
-import { NotFoundError } from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError, stringifyError } from '@backstage/errors';
 import type { Environment } from '@backstage-iac/plugin-iac-common';
 import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
 import { nextDriftCheck } from '../drift/slots';
 
-/** The environments that the configuration defines. Few, and in memory. */
-export class EnvironmentRegistry {
-  readonly #definitions: Map<string, EnvironmentDefinition>;
+/** A list is no older than this, in milliseconds. */
+const MAX_AGE_MS = 10_000;
+/** An unknown name looks again, but not more often than this, in milliseconds. */
+const MISS_INTERVAL_MS = 500;
 
-  constructor(definitions: EnvironmentDefinition[]) {
-    this.#definitions = new Map(
-      definitions.map(definition => [definition.name, definition]),
-    );
+export interface EnvironmentRegistryOptions {
+  /** Reads the definitions: folders come and go while the portal runs. */
+  load: () => EnvironmentDefinition[];
+  logger: LoggerService;
+  /** Milliseconds since any fixed moment. @defaultValue `performance.now` */
+  now?: () => number;
+}
+
+/** The environments that configuration and folders define. Few, and in memory. */
+export class EnvironmentRegistry {
+  readonly #options: EnvironmentRegistryOptions;
+  #definitions: Map<string, EnvironmentDefinition>;
+  #loadedAt: number;
+
+  constructor(options: EnvironmentRegistryOptions) {
+    this.#options = options;
+    this.#definitions = byName(options.load());
+    this.#loadedAt = this.#now();
   }
 
   names(): string[] {
-    return [...this.#definitions.keys()];
+    return [...this.#fresh(MAX_AGE_MS).keys()];
   }
 
   definitions(): EnvironmentDefinition[] {
-    return [...this.#definitions.values()];
+    return [...this.#fresh(MAX_AGE_MS).values()];
   }
 
   find(name: string): EnvironmentDefinition | undefined {
-    return this.#definitions.get(name);
+    return (
+      this.#definitions.get(name) ?? this.#fresh(MISS_INTERVAL_MS).get(name)
+    );
   }
 
   /** @throws NotFoundError */
   get(name: string): EnvironmentDefinition {
-    const definition = this.#definitions.get(name);
+    const definition = this.find(name);
     if (!definition) throw noSuchEnvironment(name);
     return definition;
   }
@@ -55,6 +73,31 @@ export class EnvironmentRegistry {
       problem: definition.problem,
     };
   }
+
+  #fresh(maxAgeMs: number): Map<string, EnvironmentDefinition> {
+    if (this.#now() - this.#loadedAt < maxAgeMs) return this.#definitions;
+    try {
+      this.#definitions = byName(this.#options.load());
+    } catch (error) {
+      this.#options.logger.error(
+        `Could not read the environments again, so the earlier ones stay: ${stringifyError(
+          error,
+        )}`,
+      );
+    }
+    this.#loadedAt = this.#now();
+    return this.#definitions;
+  }
+
+  #now(): number {
+    return (this.#options.now ?? (() => performance.now()))();
+  }
+}
+
+function byName(
+  definitions: EnvironmentDefinition[],
+): Map<string, EnvironmentDefinition> {
+  return new Map(definitions.map(definition => [definition.name, definition]));
 }
 
 /** The same words for what does not exist and for what the caller may not see. */

@@ -250,13 +250,13 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     const held = harness.engine.hold();
     harness.work();
     const run = await harness.plan('staging');
-    const { signal } = await held.started;
+    await held.started;
     const second = harness.engine.hold();
     await harness.loseLease(run);
     held.release();
     // The run is taken anew while the first call comes to its end.
     await second.started;
-    expect(signal?.aborted).toBe(true);
+    expect((await harness.run(run)).state).toBe('planning');
     second.release();
     const ended = await harness.reaches(run, 'planned_and_finished');
     expect(ended.attempt).toBe(2);

@@ -1,6 +1,6 @@
-import { ResponseError } from '@backstage/errors';
 import {
   IacClient,
+  IacRequestError,
   type IacClientOptions,
   type LogChunk,
 } from '@backstage-iac/plugin-iac-common';
@@ -72,7 +72,7 @@ export class PortalIacClient extends IacClient implements IacPortalApi {
       signal: options.signal,
       openWhenHidden: true,
       onopen: async response => {
-        if (!response.ok) throw await ResponseError.fromResponse(response);
+        if (!response.ok) throw await IacRequestError.fromResponse(response);
         const contentType = response.headers.get('content-type') ?? '';
         if (!contentType.startsWith(EventStreamContentType)) {
           throw new Error(

@@ -44,10 +44,18 @@ export async function pollLog(
   }
 }
 
+/** Request Timeout and Too Many Requests: later may go better. */
+const WORTH_ANOTHER_TRY: readonly number[] = [408, 429];
+
 /** The server understood and said no: asking again would not help. */
 export function isRefusal(error: Error): boolean {
   const status = 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500;
+  return (
+    typeof status === 'number' &&
+    status >= 400 &&
+    status < 500 &&
+    !WORTH_ANOTHER_TRY.includes(status)
+  );
 }
 
 function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -56,12 +64,18 @@ function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
       resolve();
       return;
     }
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
+    const ended = new AbortController();
+    const timer = setTimeout(() => {
+      ended.abort();
       resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done);
+    }, milliseconds);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true, signal: ended.signal },
+    );
   });
 }

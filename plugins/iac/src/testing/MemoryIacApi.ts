@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   CreateRunRequest,
   EnvironmentReadiness,
@@ -86,7 +86,13 @@ export class MemoryIacApi implements IacPortalApi {
     return run;
   }
 
-  async approveRun(runId: string) {
+  async approveRun(runId: string, approvalDigest: string) {
+    const run = await this.getRun(runId);
+    if (run.digests?.approval !== approvalDigest) {
+      throw new ConflictError(
+        `The plan of run '${runId}' is not the one with digest '${approvalDigest}'`,
+      );
+    }
     return this.#change(runId, { state: 'applying' });
   }
 

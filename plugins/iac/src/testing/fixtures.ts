@@ -2,11 +2,13 @@ import type {
   AttributeValue,
   Environment,
   EnvironmentReadiness,
+  LogChunk,
   PlanCounts,
   ResourceChange,
   Run,
   RunPlan,
   Stage,
+  StageName,
   Verdict,
 } from '@backstage-iac/plugin-iac-common';
 
@@ -445,4 +447,14 @@ export function aReadiness(
     default:
       return base;
   }
+}
+
+/** One line of log per stage, in order, with the cursors 1, 2, 3 … */
+export function aLog(...stages: StageName[]): LogChunk[] {
+  return stages.map((stage, index) => ({
+    cursor: index + 1,
+    stage,
+    at: minutesAgo(12 - index),
+    text: `Terraform runs ${stage}\n`,
+  }));
 }

@@ -7,14 +7,9 @@ const de = createTranslationMessages({
   messages: {
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
-    'common.close': 'Schließen',
     'common.loading': 'Lädt',
     'common.none': 'keine',
     'common.never': 'nie',
-    'common.now': 'jetzt',
-    'common.resources_one': '{{count}} Ressource',
-    'common.resources_other': '{{count}} Ressourcen',
-    'common.allEnvironments': 'Alle Umgebungen',
     'common.runNumber': '#{{number}}',
     'common.dirty': 'mit nicht eingecheckten Änderungen',
     'time.seconds': '{{value}} s',
@@ -106,7 +101,6 @@ const de = createTranslationMessages({
     'readinessPage.needSomeone_other':
       '{{count}} von {{total}} brauchen jemanden.',
     'readinessPage.updated': 'Vor {{age}} aktualisiert',
-    'readinessPage.live': 'live',
     'readinessPage.emptyTitle': 'Noch keine Umgebung',
     'readinessPage.emptyDescription':
       'Nenne unter iac.sources in der Konfiguration eine Quelle und die Ordner ihrer Umgebungen, oder lege eine aus einer Vorlage an.',
@@ -131,7 +125,6 @@ const de = createTranslationMessages({
     'column.next': 'Als Nächstes',
     'column.nothing': 'Nichts zu tun',
     'column.proof': 'Nachweis',
-    'column.applied': 'vor {{age}} angewendet',
     'column.neverApplied': 'hier nie angewendet',
     'column.lastPlan': 'Letzter Plan',
     'column.lastApply': 'Letzte Anwendung',
@@ -155,11 +148,9 @@ const de = createTranslationMessages({
     'drift.failed': 'Drift-Prüfung gescheitert',
     'drift.unknown': 'Drift nicht bekannt',
     'drift.stale': '{{status}}, veraltet',
-    'environmentPage.title': 'Umgebung {{name}}',
     'environmentPage.why': 'Warum, und was als Nächstes',
     'environmentPage.driftTitle': 'Außerhalb von Terraform geändert',
-    'environmentPage.driftSince':
-      'Vor {{age}} zuerst von einer Drift-Prüfung gesehen',
+    'environmentPage.driftSince': 'Zuerst von einer Drift-Prüfung gesehen',
     'environmentPage.driftUnknown':
       'Ob sich etwas außerhalb von Terraform geändert hat, ist nicht bekannt. Prüfe die Drift, um es zu erfahren.',
     'environmentPage.driftFailed':
@@ -216,7 +207,6 @@ const de = createTranslationMessages({
     'start.failed': 'Der Lauf wurde nicht gestartet',
     'runPage.title': '{{operation}} #{{number}} auf {{environment}}',
     'runPage.askedBy': 'verlangt von',
-    'runPage.finishedIn': 'dauerte {{duration}}',
     'runPage.attempt': 'Versuch {{attempt}}',
     'runPage.nextStep': 'Als Nächstes: {{step}}',
     'runPage.errorTitle': 'Der Lauf ist gescheitert',
@@ -225,7 +215,6 @@ const de = createTranslationMessages({
       'Der Arbeiter ging verloren, während er anwendete. Lies das Protokoll, sieh dir die wirkliche Infrastruktur an und plane dann neu: Der Plan zeigt, was fehlt.',
     'runPage.planTab': 'Plan',
     'runPage.textTab': 'Text',
-    'runPage.log': 'Protokoll',
     'runPage.environmentLink': 'Umgebung {{name}}',
     'plan.title': 'Plan',
     'plan.pendingTitle': 'Noch kein Plan',
@@ -328,7 +317,6 @@ const de = createTranslationMessages({
       'Dieser Plan hat keine Prüfsumme und kann nicht freigegeben werden. Plane neu.',
     'approval.failed': 'Das ging nicht',
     'approval.notAllowed': 'Du darfst Pläne dieser Umgebung nicht freigeben.',
-    'approval.approvedBy': 'Freigegeben von',
     'approval.discardTitle': 'Plan von Lauf #{{number}} verwerfen',
     'approval.discardDescription':
       'Nichts wird geändert. Ein neuer Plan ist jederzeit möglich.',
@@ -351,7 +339,6 @@ const de = createTranslationMessages({
     'facts.noState': 'vor diesem Lauf keiner',
     'facts.tool': 'Werkzeug',
     'facts.commit': 'Commit',
-    'facts.ref': 'Ref',
     'facts.approval': 'Freigegeben',
     'facts.trigger': 'Gestartet',
     'facts.created': 'Verlangt',
@@ -368,6 +355,8 @@ const de = createTranslationMessages({
     'log.follow': 'Dem Ende folgen',
     'log.region': 'Protokoll von Lauf #{{number}}',
     'entityCard.title': 'Umgebungen',
+    'entityCard.noAnnotation':
+      'Sie nennt keine Umgebung. Setze die Annotation {{annotation}} auf deren Namen, durch Kommas getrennt.',
     'entityCard.notFound':
       'In diesem Portal nicht definiert, oder du darfst sie nicht sehen. Prüfe die Annotation {{annotation}}.',
     'entityCard.open': 'Alle Umgebungen',

@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { IacRequestError } from '@backstage-iac/plugin-iac-common';
 
 /** Asking again does not help. */
 const FINAL_ERRORS = new Set([
@@ -12,13 +13,11 @@ const FINAL_ERRORS = new Set([
 
 /**
  * Name of what went wrong in the `iac` plugin. Over HTTP it arrives as the
- * cause of a `ResponseError`.
+ * cause of an `IacRequestError`.
  */
 export function serviceErrorName(error: unknown): string {
   if (!isError(error)) return 'Error';
-  return error.name === 'ResponseError' && isError(error.cause)
-    ? error.cause.name
-    : error.name;
+  return IacRequestError.is(error) ? error.cause.name : error.name;
 }
 
 /** The backend is restarting, or the network failed: worth asking again. */

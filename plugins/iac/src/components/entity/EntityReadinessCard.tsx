@@ -49,7 +49,14 @@ export function EntityReadinessCard() {
             onRetry={refresh}
           />
         )}
-        {value && (
+        {names.length === 0 && (
+          <p>
+            {t('entityCard.noAnnotation', {
+              annotation: IAC_ENVIRONMENTS_ANNOTATION,
+            })}
+          </p>
+        )}
+        {value && names.length > 0 && (
           <ul className={styles.list}>
             {names.map(name => (
               <EnvironmentItem

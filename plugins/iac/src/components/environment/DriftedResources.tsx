@@ -33,6 +33,13 @@ export function DriftedResources(props: { drift: EnvironmentDrift }) {
               <RelativeTime time={drift.checkedAt} form="sentence" />
             </small>
           )}
+          {drift.status === 'drifted' && drift.since && (
+            <small className={styles.soft}>
+              {' · '}
+              {t('environmentPage.driftSince')}{' '}
+              <RelativeTime time={drift.since} form="sentence" />
+            </small>
+          )}
         </div>
         <DriftBadge drift={drift} />
         {href && (

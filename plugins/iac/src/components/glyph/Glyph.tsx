@@ -21,27 +21,6 @@ export interface GlyphProps {
   label?: string;
 }
 
-/** A state as a shape. */
-export function Glyph(props: GlyphProps) {
-  const { kind, size = 16 } = props;
-  const t = useIacTranslation();
-  const label = props.label ?? t(`glyph.${kind}`);
-  return (
-    <svg
-      viewBox="0 0 16 16"
-      width={size}
-      height={size}
-      className={classes(styles.glyph, kind === 'running' && styles.running)}
-      data-glyph={kind}
-      {...(label
-        ? { role: 'img', 'aria-label': label }
-        : { 'aria-hidden': true })}
-    >
-      {SHAPES[kind]}
-    </svg>
-  );
-}
-
 const SHAPES: Record<GlyphKind, JSX.Element> = {
   ready: (
     <>
@@ -92,3 +71,24 @@ const SHAPES: Record<GlyphKind, JSX.Element> = {
   ),
   skipped: <path d="M3 8h10" className={styles.unknown} />,
 };
+
+/** A state as a shape. */
+export function Glyph(props: GlyphProps) {
+  const { kind, size = 16 } = props;
+  const t = useIacTranslation();
+  const label = props.label ?? t(`glyph.${kind}`);
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width={size}
+      height={size}
+      className={classes(styles.glyph, kind === 'running' && styles.running)}
+      data-glyph={kind}
+      {...(label
+        ? { role: 'img', 'aria-label': label }
+        : { 'aria-hidden': true })}
+    >
+      {SHAPES[kind]}
+    </svg>
+  );
+}

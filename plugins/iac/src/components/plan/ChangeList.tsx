@@ -7,7 +7,7 @@ import { useMemo, useState } from 'react';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { ACTION_SIGNS, groupOf } from './actions';
 import { FilterBar } from './FilterBar';
-import { toPlanRows, type PlanFilter } from './planRows';
+import { isFiltering, toPlanRows, type PlanFilter } from './planRows';
 import { ResourceList } from './ResourceList';
 import type { ChangeSubject } from './ResourceRow';
 import styles from './plan.module.css';
@@ -46,7 +46,7 @@ export function ChangeList(props: {
       )}
       <div className={styles.list}>
         <ResourceList changes={changes} rows={rows} subject={subject} />
-        {outputs.length > 0 && filter === NO_FILTER && (
+        {outputs.length > 0 && !isFiltering(filter) && (
           <Outputs outputs={outputs} />
         )}
       </div>

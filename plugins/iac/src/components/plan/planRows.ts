@@ -38,6 +38,11 @@ export function toPlanRows(
   ]);
 }
 
+/** Whether it leaves anything out. */
+export function isFiltering({ groups, text }: PlanFilter): boolean {
+  return groups.size > 0 || text.trim() !== '';
+}
+
 function fits(change: ResourceChange, { groups, text }: PlanFilter): boolean {
   if (groups.size > 0 && !groups.has(groupOf(change))) return false;
   const wanted = text.trim().toLowerCase();

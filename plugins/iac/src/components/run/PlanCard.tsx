@@ -62,7 +62,12 @@ function PlanAsText(props: { run: Run }) {
   );
   if (value !== undefined) {
     return (
-      <pre className={styles.text} tabIndex={0} aria-label={t('plan.text')}>
+      <pre
+        role="region"
+        className={styles.text}
+        tabIndex={0}
+        aria-label={t('plan.text')}
+      >
         {value}
       </pre>
     );

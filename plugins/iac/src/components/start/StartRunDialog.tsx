@@ -15,7 +15,7 @@ import {
   Text,
   TextField,
 } from '@backstage/ui';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { iacApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
@@ -49,7 +49,7 @@ export function StartRunDialog(props: StartRunDialogProps) {
   const runLink = useRouteRef(runRouteRef);
   const [reason, setReason] = useState('');
   // One key for this dialog: a second press after a lost answer starts nothing new.
-  const keyRef = useRef(crypto.randomUUID());
+  const [idempotencyKey] = useState(newIdempotencyKey);
   const isAllowed = useMay(
     isChangingOperation(operation)
       ? iacRunApplyPermission
@@ -62,7 +62,7 @@ export function StartRunDialog(props: StartRunDialogProps) {
       operation,
       trigger: 'user',
       reason: reason.trim() || undefined,
-      idempotencyKey: keyRef.current,
+      idempotencyKey,
     }),
   );
   return (
@@ -129,4 +129,10 @@ export function StartRunDialog(props: StartRunDialogProps) {
       </DialogFooter>
     </Dialog>
   );
+}
+
+/** Not `randomUUID`, which browsers lack where a portal has no TLS. */
+function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -2,4 +2,3 @@ export { ActionError } from './ActionError';
 export { ErrorState } from './ErrorState';
 export { LoadingCards } from './LoadingCards';
 export { StaleNotice } from './StaleNotice';
-export { statusOf } from './statusOf';

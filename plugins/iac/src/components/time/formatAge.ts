@@ -24,10 +24,10 @@ export function formatAge(t: IacTranslate, milliseconds: number): string {
 export function formatDuration(t: IacTranslate, milliseconds: number): string {
   const duration = Math.max(0, milliseconds);
   if (duration < 1000) {
-    return t('time.milliseconds', { value: String(Math.round(duration)) });
+    return t('time.milliseconds', { value: String(Math.floor(duration)) });
   }
   const seconds = duration / 1000;
-  if (seconds < 10) return t('time.seconds', { value: seconds.toFixed(1) });
+  if (seconds < 9.95) return t('time.seconds', { value: seconds.toFixed(1) });
   const whole = Math.round(seconds);
   if (whole < MINUTE_S) return t('time.seconds', { value: String(whole) });
   const minutes = Math.floor(whole / MINUTE_S);

@@ -1,0 +1,171 @@
+import { NotAllowedError } from '@backstage/errors';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { Verdict } from '@backstage-iac/plugin-iac-common';
+import { aReadiness } from '../../testing/fixtures';
+import { MemoryIacApi } from '../../testing/MemoryIacApi';
+import { renderPortal } from '../../testing/renderPortal';
+
+function many(count: number) {
+  return Array.from({ length: count }, (_, index) =>
+    aReadiness(index === 3 ? 'drifted' : 'ready', `region-${index + 1}`),
+  );
+}
+
+describe('ReadinessPage', () => {
+  it.each<[Verdict, string, string]>([
+    ['ready', 'Ready', 'No drift, and nothing left to apply'],
+    [
+      'pending_changes',
+      'Changes pending',
+      'The plan of run #12 was not applied',
+    ],
+    ['stale', 'Stale', 'Drift was not checked since the last apply'],
+    [
+      'never_planned',
+      'Never planned',
+      'Nobody has planned this environment yet',
+    ],
+    ['drifted', 'Drifted', '2 resources changed outside Terraform'],
+    ['check_failed', 'Check failed', 'Drift check #14 failed'],
+  ])('says %s in words, with the reason', async (verdict, word, reason) => {
+    renderPortal({
+      api: new MemoryIacApi({ environments: [aReadiness(verdict)] }),
+    });
+    const column = await screen.findByRole('region', { name: 'staging' });
+    expect(within(column).getByText(word)).toBeVisible();
+    expect(within(column).getByText(reason)).toBeVisible();
+  });
+
+  it.each<[Verdict, string, string]>([
+    ['ready', 'Open', '/iac/runs/staging-14'],
+    ['pending_changes', 'Review plan', '/iac/runs/staging-12'],
+    ['drifted', 'Review drift', '/iac/environments/staging'],
+    ['check_failed', 'Read log', '/iac/runs/staging-14#log'],
+  ])('leads from %s to the next step', async (verdict, label, href) => {
+    renderPortal({
+      api: new MemoryIacApi({ environments: [aReadiness(verdict)] }),
+    });
+    expect(await screen.findByRole('link', { name: label })).toHaveAttribute(
+      'href',
+      href,
+    );
+  });
+
+  it.each<[Verdict, string, string]>([
+    ['stale', 'Check drift', 'Drift check on staging'],
+    ['never_planned', 'Plan', 'Plan on staging'],
+  ])('offers to do what %s needs', async (verdict, label, title) => {
+    renderPortal({
+      api: new MemoryIacApi({ environments: [aReadiness(verdict)] }),
+    });
+    const [reason] = await screen.findAllByRole('listitem', {
+      name: (_, element) => element.querySelector('button') !== null,
+    });
+    await userEvent.click(within(reason).getByRole('button', { name: label }));
+    expect(await screen.findByRole('dialog', { name: title })).toBeVisible();
+  });
+
+  it('counts what needs someone', async () => {
+    renderPortal({
+      api: new MemoryIacApi({
+        environments: [
+          aReadiness('ready', 'staging'),
+          aReadiness('drifted', 'production'),
+          aReadiness('stale', 'dr-west'),
+        ],
+      }),
+    });
+    expect(await screen.findByText('2 of 3 need someone.')).toBeVisible();
+    const summary = screen.getByRole('list', { name: 'What needs someone' });
+    expect(
+      within(summary)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      '1plan waits for approval',
+      '2resources drifted',
+      '1run is under way',
+      '0runs have an unknown outcome',
+    ]);
+  });
+
+  it('does not offer a run where the definition is broken', async () => {
+    const readiness = aReadiness('never_planned');
+    readiness.environment.problem = "no directory 'infra/staging'";
+    renderPortal({ api: new MemoryIacApi({ environments: [readiness] }) });
+    expect(
+      await screen.findByText("It cannot run: no directory 'infra/staging'"),
+    ).toBeVisible();
+    for (const button of screen.getAllByRole('button')) {
+      expect(button).toBeDisabled();
+    }
+  });
+
+  it('shows up to six environments beside each other', async () => {
+    renderPortal({ api: new MemoryIacApi({ environments: many(6) }) });
+    expect(
+      await screen.findByRole('region', { name: 'region-6' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('grid')).not.toBeInTheDocument();
+  });
+
+  it('shows more than six as a table, worst first', async () => {
+    renderPortal({ api: new MemoryIacApi({ environments: many(7) }) });
+    const table = await screen.findByRole('grid');
+    const rows = within(table).getAllByRole('rowheader');
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      'region-4',
+      'region-1',
+      'region-2',
+      'region-3',
+      'region-5',
+      'region-6',
+      'region-7',
+    ]);
+    expect(
+      within(table).getByText('2 resources changed outside Terraform'),
+    ).toBeVisible();
+  });
+});
+
+describe('ReadinessPage without an answer', () => {
+  it('says that it loads', async () => {
+    const api = new MemoryIacApi();
+    jest
+      .spyOn(api, 'listEnvironments')
+      .mockReturnValue(new Promise(() => undefined));
+    renderPortal({ api });
+    expect(
+      await screen.findByRole('status', { name: 'Loading' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says how to configure the first environment', async () => {
+    renderPortal({ api: new MemoryIacApi() });
+    expect(await screen.findByText('No environment yet')).toBeVisible();
+    expect(screen.getByText(/under iac\.sources/)).toBeVisible();
+  });
+
+  it('says what failed, and tries again when asked', async () => {
+    const api = new MemoryIacApi({ environments: [aReadiness('ready')] });
+    jest
+      .spyOn(api, 'listEnvironments')
+      .mockRejectedValueOnce(new Error('The database is away'));
+    renderPortal({ api });
+    expect(await screen.findByText('The database is away')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('All 1 are ready.')).toBeVisible();
+    expect(screen.queryByText('The database is away')).not.toBeInTheDocument();
+  });
+
+  it('names the permission that a person lacks', async () => {
+    const api = new MemoryIacApi();
+    jest
+      .spyOn(api, 'listEnvironments')
+      .mockRejectedValue(new NotAllowedError('no'));
+    renderPortal({ api });
+    expect(await screen.findByText('You may not see this')).toBeVisible();
+    expect(screen.getByText(/iac\.environment\.read/)).toBeVisible();
+  });
+});

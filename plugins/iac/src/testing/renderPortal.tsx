@@ -1,0 +1,32 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { iacApiRef, type IacPortalApi } from '../api';
+import { Router } from '../components';
+import { rootRouteRef } from '../routes';
+
+export interface RenderPortalOptions {
+  api: IacPortalApi;
+  /** Below the plugin's root. @defaultValue `/`, the readiness page */
+  path?: string;
+  /** Names of permissions that the person lacks. */
+  denied?: string[];
+}
+
+/** The plugin's pages in an app, as a person sees them. */
+export function renderPortal(options: RenderPortalOptions) {
+  const { api, path = '/', denied = [] } = options;
+  return renderInTestApp(<Router />, {
+    mountPath: '/iac/*',
+    mountedRoutes: { '/iac': rootRouteRef },
+    initialRouteEntries: [`/iac${path}`],
+    apis: [
+      [iacApiRef, api],
+      mockApis.permission({
+        authorize: ({ permission }) =>
+          denied.includes(permission.name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      }),
+    ],
+  });
+}
