@@ -30,15 +30,23 @@ test('drift is found, explained and undone', async ({ page }) => {
   await test.step('the first page says so', async () => {
     await page.goto('/iac');
     await expect(page.getByText('1 resource drifted').first()).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Review drift' })).toBeVisible();
+    await expect(
+      page.getByRole('link', { name: 'Review drift' }),
+    ).toBeVisible();
   });
 
   await test.step('plan, read, confirm, apply', async () => {
     await portal.openEnvironment('staging');
     await portal.start('Plan and apply');
     await portal.runIs('Waiting for approval');
-    await expect(page.getByText('1 change', { exact: true })).toBeVisible();
-    await expect(page.getByText('medium').first()).toBeVisible();
+    const outside = page.getByRole('region', {
+      name: 'Changed outside Terraform',
+    });
+    await expect(outside.getByText('medium')).toBeVisible();
+    const changes = page.getByRole('region', { name: 'Changes to apply' });
+    await expect(
+      changes.getByRole('button', { name: '1 change' }),
+    ).toBeVisible();
     await portal.approve('staging');
     await portal.runIs('Applied');
   });

@@ -5,8 +5,7 @@ test('a template creates an environment, plans it and applies it', async ({
   page,
 }) => {
   test.setTimeout(300_000);
-  const portal = new Portal(page);
-  await portal.open('/create/templates/default/new-environment');
+  await new Portal(page).open('/create/templates/default/new-environment');
   await page.getByLabel('Name').fill('preview');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Next' }).click();
@@ -16,10 +15,15 @@ test('a template creates an environment, plans it and applies it', async ({
   const outcome = page.getByRole('link', { name: 'The apply' });
   await expect(outcome).toBeVisible({ timeout: 180_000 });
 
-  await outcome.click();
-  await portal.runIs('Applied');
-  await portal.openEnvironment('preview');
+  // The portal opens a template's links in a window of their own.
+  const [opened] = await Promise.all([
+    page.waitForEvent('popup'),
+    outcome.click(),
+  ]);
+  const run = new Portal(opened);
+  await run.runIs('Applied');
+  await run.openEnvironment('preview');
   await expect(
-    page.getByRole('main').getByText('Ready', { exact: true }),
+    opened.getByRole('main').getByText('Ready', { exact: true }),
   ).toBeVisible();
 });
