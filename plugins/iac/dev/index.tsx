@@ -11,8 +11,8 @@ import {
   aRun,
   aWaitingRun,
   minutesAgo,
-} from '../src/testing/fixtures';
-import { MemoryIacApi } from '../src/testing/MemoryIacApi';
+} from '../src/__testUtils__/fixtures';
+import { MemoryIacApi } from '../src/__testUtils__/MemoryIacApi';
 
 const environments = [
   aReadiness('ready', 'staging'),

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { LogChunk } from '@backstage-iac/plugin-iac-common';
-import { aLog } from '../testing/fixtures';
-import { PortalServer } from '../testing/PortalServer';
+import { aLog } from '../__testUtils__/fixtures';
+import { PortalServer } from '../__testUtils__/PortalServer';
 import { PortalIacClient } from './PortalIacClient';
 
 const LOG = aLog('init', 'plan', 'apply');

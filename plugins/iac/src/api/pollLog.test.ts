@@ -1,6 +1,6 @@
 import { NotAllowedError } from '@backstage/errors';
 import type { LogChunk } from '@backstage-iac/plugin-iac-common';
-import { aLog } from '../testing/fixtures';
+import { aLog } from '../__testUtils__/fixtures';
 import { isRefusal, pollLog } from './pollLog';
 
 type Answer = { chunks: LogChunk[]; finished: boolean } | Error;

@@ -3,8 +3,8 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import type { PropsWithChildren } from 'react';
 import { iacApiRef } from '../api';
-import { aLog } from '../testing/fixtures';
-import { MemoryIacApi } from '../testing/MemoryIacApi';
+import { aLog } from '../__testUtils__/fixtures';
+import { MemoryIacApi } from '../__testUtils__/MemoryIacApi';
 import { useRunLog } from './useRunLog';
 
 const LOG = aLog('init', 'plan');
@@ -13,10 +13,10 @@ function readLogOf(api: MemoryIacApi, isEnabled = true) {
   const wrapper = ({ children }: PropsWithChildren<{}>) => (
     <TestApiProvider apis={[[iacApiRef, api]]}>{children}</TestApiProvider>
   );
-  return renderHook(
-    props => useRunLog(props.runId, props.isEnabled),
-    { wrapper, initialProps: { runId: 'staging-1', isEnabled } },
-  );
+  return renderHook(props => useRunLog(props.runId, props.isEnabled), {
+    wrapper,
+    initialProps: { runId: 'staging-1', isEnabled },
+  });
 }
 
 const texts = (lines: { text: string }[]) => lines.map(({ text }) => text);

@@ -341,8 +341,7 @@ export const en = {
     discard: 'Discard this plan',
     dialogTitle: 'Apply run #{{number}} to {{environment}}',
     typeName: 'Type {{environment}} to go on',
-    noDigest:
-      'This plan has no digest, so it cannot be approved. Plan again.',
+    noDigest: 'This plan has no digest, so it cannot be approved. Plan again.',
     failed: 'That did not work',
     notAllowed: 'You may not approve plans of this environment.',
     discardTitle: 'Discard the plan of run #{{number}}',

@@ -1,11 +1,11 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aDriftPlan, aReadiness, aRun } from '../../testing/fixtures';
+import { aDriftPlan, aReadiness, aRun } from '../../__testUtils__/fixtures';
 import {
   MemoryIacApi,
   type MemoryIacApiOptions,
-} from '../../testing/MemoryIacApi';
-import { renderPortal } from '../../testing/renderPortal';
+} from '../../__testUtils__/MemoryIacApi';
+import { renderPortal } from '../../__testUtils__/renderPortal';
 
 function renderProduction(options: MemoryIacApiOptions = {}) {
   const api = new MemoryIacApi({
@@ -68,7 +68,9 @@ describe('EnvironmentPage', () => {
     expect(within(drift).getByText('500')).toBeVisible();
     expect(within(drift).getByText('tags["team"]')).toBeVisible();
     expect(within(drift).getByText('removed')).toBeVisible();
-    expect(within(drift).getByText(/First seen by a drift check/)).toBeVisible();
+    expect(
+      within(drift).getByText(/First seen by a drift check/),
+    ).toBeVisible();
   });
 
   it('lists the addresses when the plan is withheld', async () => {
@@ -114,7 +116,9 @@ describe('Starting a run', () => {
       within(dialog).getByRole('textbox', { name: 'Reason' }),
       'CHG-2214',
     );
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Start' }));
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Start' }),
+    );
     expect(
       await screen.findByRole('heading', {
         name: 'Plan and apply #1000 on production',

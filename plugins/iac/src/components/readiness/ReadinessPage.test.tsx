@@ -2,9 +2,9 @@ import { NotAllowedError } from '@backstage/errors';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Verdict } from '@backstage-iac/plugin-iac-common';
-import { aReadiness } from '../../testing/fixtures';
-import { MemoryIacApi } from '../../testing/MemoryIacApi';
-import { renderPortal } from '../../testing/renderPortal';
+import { aReadiness } from '../../__testUtils__/fixtures';
+import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
+import { renderPortal } from '../../__testUtils__/renderPortal';
 
 function many(count: number) {
   return Array.from({ length: count }, (_, index) =>

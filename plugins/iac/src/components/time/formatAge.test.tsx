@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 function english() {
   return renderHook(useIacTranslation, {
     wrapper: ({ children }) => (
-      <TestApiProvider apis={[mockApis.translation()]}>
+      <TestApiProvider apis={[mockApis.translation(), mockApis.error()]}>
         {children}
       </TestApiProvider>
     ),

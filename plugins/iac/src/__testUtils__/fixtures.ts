@@ -33,7 +33,7 @@ export function minutesAgo(minutes: number): string {
   return new Date(Date.now() - minutes * 60_000).toISOString();
 }
 
-export function anEnvironment(changes: Partial<Environment> = {}): Environment {
+function anEnvironment(changes: Partial<Environment> = {}): Environment {
   const name = changes.name ?? 'staging';
   return {
     name,
@@ -145,7 +145,7 @@ const value = (json: unknown): AttributeValue => ({
 });
 const ABSENT: AttributeValue = { kind: 'absent' };
 
-export function aChange(changes: Partial<ResourceChange>): ResourceChange {
+function aChange(changes: Partial<ResourceChange>): ResourceChange {
   const address = changes.address ?? 'module.compute.sandbox_database.main';
   return {
     address,
