@@ -256,7 +256,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     held.release();
     // The run is taken anew while the first call comes to its end.
     await second.started;
-    expect((await harness.run(run)).state).toBe('planning');
+    await harness.reaches(run, 'planning');
     second.release();
     const ended = await harness.reaches(run, 'planned_and_finished');
     expect(ended.attempt).toBe(2);
