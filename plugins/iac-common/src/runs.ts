@@ -52,7 +52,7 @@ export interface Run {
   approvedAt?: string;
   cancelRequestedBy?: string;
   cancelRequestedAt?: string;
-  /** Times that a worker took it; more than one after a crash. */
+  /** Times that a worker began it; more than one after a crash. */
   attempt: number;
 }
 

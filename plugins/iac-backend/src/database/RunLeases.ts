@@ -105,7 +105,8 @@ export class RunLeases {
         .where({ id: candidate.id, state: candidate.state })
         .update({
           state: approved ? 'applying' : 'fetching',
-          attempt: candidate.attempt + 1,
+          // An apply is the second half of the attempt that planned it.
+          attempt: candidate.attempt + (approved ? 0 : 1),
           lease_ticket: ticket,
           lease_expires_at: dbNowPlus(tx, leaseSeconds) as unknown as string,
           started_at: tx.raw('coalesce(started_at, ?)', [

@@ -81,7 +81,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     expect(applied).toMatchObject({
       approvedBy: 'user:default/mock',
       statePosition: { serial: 2 },
-      attempt: 2,
+      attempt: 1,
     });
     expect(applied.stages.map(({ name, status }) => [name, status])).toEqual([
       ['fetch', 'passed'],
