@@ -52,5 +52,14 @@ export function createEngine(options: EngineOptions): Engine {
     plan: request => plan(parts, request),
     apply: request => apply(parts, request),
     discard: runId => RunFolder.of(home, runId).discard(),
+    inspectLock: notYet,
+    unlock: notYet,
+    examine: notYet,
+    pushRescuedState: notYet,
+    readOutputs: notYet,
   };
+}
+
+async function notYet(): Promise<never> {
+  throw new Error('not yet');
 }

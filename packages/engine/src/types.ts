@@ -1,11 +1,14 @@
 import type {
+  ApplyProgress,
   DriftResult,
+  EnvironmentOutput,
   Operation,
   PlanDigests,
   PlanSummary,
   ResolvedCommit,
   Stage,
   StageName,
+  StateLockStatus,
   StatePosition,
   ToolVersion,
 } from '@backstage-iac/plugin-iac-common';
@@ -96,8 +99,12 @@ export interface EngineEnvironment {
 
 /** Bounds of one run. */
 export interface RunLimits {
-  /** Whole run of one Terraform command, milliseconds. @defaultValue 1 hour */
+  /** One Terraform command other than an apply, milliseconds. @defaultValue 1 hour */
   commandTimeoutMs: number;
+  /** An apply, milliseconds. @defaultValue 24 hours */
+  applyTimeoutMs: number;
+  /** A plan or apply that prints nothing for as long is interrupted, milliseconds. @defaultValue 15 minutes */
+  silenceMs: number;
   /** Output kept of one command, bytes; the rest is counted and dropped. @defaultValue 64 MiB */
   outputBytes: number;
 }
@@ -117,6 +124,12 @@ export interface RunContext {
   environment: EngineEnvironment;
   /** Aborting sends Terraform one SIGINT and waits for it to save its state. */
   signal?: AbortSignal;
+  /**
+   * Aborting ends by force what did not stop after `signal`: SIGTERM, some
+   * seconds, then SIGKILL of the whole process group. An apply then ends in an
+   * {@link OutcomeUnknownError}.
+   */
+  kill?: AbortSignal;
   /** Called in order. A listener that throws fails the run. */
   onEvent?: (event: EngineEvent) => void;
 }
@@ -154,6 +167,33 @@ export interface ApplyRequest extends RunContext {
     commit: string;
     statePosition: StatePosition;
   };
+  /** The ref that was planned, as it was asked for; with `commitMayMove: false` it must still mean the same commit. */
+  ref?: string;
+  /** @defaultValue false */
+  commitMayMove?: boolean;
+}
+
+/** What the backend of a state says of its lock. */
+export type LockInspection = Pick<
+  StateLockStatus,
+  'status' | 'message' | 'lock'
+>;
+
+/** What is left of a run whose worker was lost, on this host. */
+export interface RunTraces {
+  /** Of the Terraform that applied. `elsewhere`: the run's folder is not on this host. */
+  process: 'running' | 'ended' | 'elsewhere' | 'unknown';
+  /** From the raw event stream of the apply. */
+  progress: ApplyProgress;
+  /** The stream ends with Terraform's own summary of the apply. */
+  saidComplete: boolean;
+  /** A state that could not be saved lies sealed in the run's folder. */
+  rescuedState: boolean;
+  /** Position of the state now; absent when it could not be read. */
+  now?: StatePosition;
+  lock: LockInspection;
+  /** What could not be found out; redacted sentences. */
+  problems: string[];
 }
 
 /** What an apply did. */
@@ -175,8 +215,33 @@ export interface Engine {
   plan(request: PlanRequest): Promise<PlanEvidence>;
   /** Applies exactly the saved plan, or refuses. */
   apply(request: ApplyRequest): Promise<ApplyEvidence>;
-  /** Removes the working copy and plan of a run that has ended. */
+  /** Removes the working copy and plan of a run that has ended; keeps a rescued state. */
   discard(runId: string): Promise<void>;
+  /** Who holds the state's lock. Asks the backend of the state, not Terraform, which prints the wrong side. */
+  inspectLock(environment: EngineEnvironment): Promise<LockInspection>;
+  /**
+   * Releases the lock with this id.
+   *
+   * @throws RunFailure when another lock is held by now, or the backend refuses
+   */
+  unlock(environment: EngineEnvironment, lockId: string): Promise<void>;
+  /** Looks at what a lost apply left behind. Changes nothing, but seals a state that lies in clear. */
+  examine(request: {
+    runId: string;
+    environment: EngineEnvironment;
+  }): Promise<RunTraces>;
+  /**
+   * Pushes the state that Terraform could not save. Terraform refuses one that
+   * is older than the state or of another lineage.
+   *
+   * @throws RunFailure when there is none, or it is refused
+   */
+  pushRescuedState(request: {
+    runId: string;
+    environment: EngineEnvironment;
+  }): Promise<StatePosition>;
+  /** Outputs in the state; sensitive ones without a value, all others redacted. */
+  readOutputs(environment: EngineEnvironment): Promise<EnvironmentOutput[]>;
 }
 
 /** Set-up of an engine. */

@@ -6,8 +6,10 @@ import type {
 } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { join } from 'node:path';
+import { ApprovalDesk } from './approvals/ApprovalDesk';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { EvidenceArchive } from './artifacts/EvidenceArchive';
+import { RunCustody } from './custody/RunCustody';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
 import { RunLeases } from './database/RunLeases';
@@ -106,6 +108,8 @@ export function createBackendParts(options: BackendPartsOptions) {
     transitions,
     logs,
     artifacts,
+    desk: new ApprovalDesk(),
+    custody: new RunCustody(),
   });
   const streams = new LogStreams({ events });
   return {

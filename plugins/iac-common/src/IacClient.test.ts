@@ -65,7 +65,7 @@ describe('IacClient', () => {
   });
 
   it('approves a run by the digest that was seen', async () => {
-    await client.approveRun('id/with slash', 'abc');
+    await client.approveRun('id/with slash', { approvalDigest: 'abc' });
     expect(seen[0]).toMatchObject({
       method: 'POST',
       url: '/api/iac/v1/runs/id%2Fwith%20slash/approve',

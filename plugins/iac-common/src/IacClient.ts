@@ -1,5 +1,15 @@
+import type { ApprovalStatus, DiscussionEntry } from './approvals';
+import type { ClosedAs, QueueEntry, StateLockStatus } from './custody';
 import type { EnvironmentReadiness } from './environments';
-import type { IacApi, RequestOptions } from './IacApi';
+import type {
+  ApproveRequest,
+  CommentRequest,
+  EnvironmentOutput,
+  IacApi,
+  RejectRequest,
+  RequestOptions,
+  UnlockRequest,
+} from './IacApi';
 import { IacRequestError } from './IacRequestError';
 import type {
   CreateRunRequest,
@@ -36,10 +46,7 @@ export class IacClient implements IacApi {
   }
 
   async getEnvironment(name: string, options?: RequestOptions) {
-    return this.#json<EnvironmentReadiness>(
-      `/environments/${encodeURIComponent(name)}`,
-      options,
-    );
+    return this.#json<EnvironmentReadiness>(environmentPath(name), options);
   }
 
   async listRuns(request: ListRunsRequest, options?: RequestOptions) {
@@ -70,14 +77,83 @@ export class IacClient implements IacApi {
     return this.#json<Run>('/runs', options, request);
   }
 
+  async getApproval(runId: string, options?: RequestOptions) {
+    return this.#json<ApprovalStatus>(`${runPath(runId)}/approval`, options);
+  }
+
   async approveRun(
     runId: string,
-    approvalDigest: string,
+    request: ApproveRequest,
     options?: RequestOptions,
   ) {
-    return this.#json<Run>(`${runPath(runId)}/approve`, options, {
-      approvalDigest,
-    });
+    return this.#json<Run>(`${runPath(runId)}/approve`, options, request);
+  }
+
+  async rejectRun(
+    runId: string,
+    request: RejectRequest,
+    options?: RequestOptions,
+  ) {
+    return this.#json<Run>(`${runPath(runId)}/reject`, options, request);
+  }
+
+  async withdrawApproval(
+    runId: string,
+    request: CommentRequest,
+    options?: RequestOptions,
+  ) {
+    return this.#json<Run>(`${runPath(runId)}/withdraw`, options, request);
+  }
+
+  async listDiscussion(runId: string, options?: RequestOptions) {
+    return this.#json<DiscussionEntry[]>(
+      `${runPath(runId)}/discussion`,
+      options,
+    );
+  }
+
+  async addComment(
+    runId: string,
+    request: { text: string },
+    options?: RequestOptions,
+  ) {
+    return this.#json<DiscussionEntry>(
+      `${runPath(runId)}/discussion`,
+      options,
+      request,
+    );
+  }
+
+  async requestBreakGlass(
+    runId: string,
+    request: { approvalDigest: string; reason: string },
+    options?: RequestOptions,
+  ) {
+    return this.#json<Run>(`${runPath(runId)}/break-glass`, options, request);
+  }
+
+  async confirmBreakGlass(
+    runId: string,
+    request: ApproveRequest,
+    options?: RequestOptions,
+  ) {
+    return this.#json<Run>(
+      `${runPath(runId)}/break-glass/confirm`,
+      options,
+      request,
+    );
+  }
+
+  async reviewBreakGlass(
+    runId: string,
+    request: { comment: string },
+    options?: RequestOptions,
+  ) {
+    return this.#json<Run>(
+      `${runPath(runId)}/break-glass/review`,
+      options,
+      request,
+    );
   }
 
   async discardRun(runId: string, options?: RequestOptions) {
@@ -86,6 +162,64 @@ export class IacClient implements IacApi {
 
   async cancelRun(runId: string, options?: RequestOptions) {
     return this.#json<Run>(`${runPath(runId)}/cancel`, options, {});
+  }
+
+  async forceCancelRun(
+    runId: string,
+    request: { confirm: string },
+    options?: RequestOptions,
+  ) {
+    return this.#json<Run>(`${runPath(runId)}/force-cancel`, options, request);
+  }
+
+  async reconcileRun(runId: string, options?: RequestOptions) {
+    return this.#json<Run>(`${runPath(runId)}/reconcile`, options, {});
+  }
+
+  async closeRun(
+    runId: string,
+    request: { as: ClosedAs; comment: string },
+    options?: RequestOptions,
+  ) {
+    return this.#json<Run>(`${runPath(runId)}/close`, options, request);
+  }
+
+  async pushRescuedState(
+    runId: string,
+    request: { confirm: string },
+    options?: RequestOptions,
+  ) {
+    return this.#json<Run>(`${runPath(runId)}/push-state`, options, request);
+  }
+
+  async listQueue(options?: RequestOptions) {
+    return this.#json<QueueEntry[]>('/queue', options);
+  }
+
+  async getStateLock(environment: string, options?: RequestOptions) {
+    return this.#json<StateLockStatus>(
+      `${environmentPath(environment)}/lock`,
+      options,
+    );
+  }
+
+  async unlockState(
+    environment: string,
+    request: UnlockRequest,
+    options?: RequestOptions,
+  ) {
+    return this.#json<StateLockStatus>(
+      `${environmentPath(environment)}/unlock`,
+      options,
+      request,
+    );
+  }
+
+  async getOutputs(environment: string, options?: RequestOptions) {
+    return this.#json<EnvironmentOutput[]>(
+      `${environmentPath(environment)}/outputs`,
+      options,
+    );
   }
 
   async readLog(
@@ -135,6 +269,10 @@ export class IacClient implements IacApi {
       signal: options?.signal,
     });
   }
+}
+
+function environmentPath(name: string): string {
+  return `/environments/${encodeURIComponent(name)}`;
 }
 
 function runPath(runId: string): string {

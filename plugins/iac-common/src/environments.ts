@@ -1,3 +1,4 @@
+import type { Protection } from './approvals';
 import type { DriftStatus } from './evidence';
 import type { Run } from './runs';
 
@@ -34,6 +35,9 @@ export type NextStep =
   | 'review-plan'
   | 'read-log'
   | 'watch'
+  /** Close a run whose outcome is not known. */
+  | 'close-run'
+  | 'review-break-glass'
   | 'none';
 
 /** @public */
@@ -66,7 +70,9 @@ export interface Environment {
   stateType: string;
   driftCron: string;
   nextDriftCheckAt?: string;
-  approvalsRequired: number;
+  protection: Protection;
+  /** Shares a limit of runs at a time with others of the group. */
+  group?: string;
   /** Prevents starting a run: definition errors, such as a missing directory. */
   problem?: string;
 }

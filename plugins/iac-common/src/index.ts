@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './approvals';
+export * from './custody';
 export * from './environments';
 export * from './evidence';
 export * from './IacApi';

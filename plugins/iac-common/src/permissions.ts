@@ -47,6 +47,48 @@ export const iacRunCancelPermission = createPermission({
   resourceType,
 });
 
+/** End a run by force, once it had time to stop in order. What it was doing may be lost. @public */
+export const iacRunForceCancelPermission = createPermission({
+  name: 'iac.run.forceCancel',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Apply against the rules in an emergency, together with a second person. @public */
+export const iacRunBreakGlassPermission = createPermission({
+  name: 'iac.run.breakGlass',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** See the values of an environment's outputs that are not sensitive. @public */
+export const iacOutputReadPermission = createPermission({
+  name: 'iac.output.read',
+  attributes: { action: 'read' },
+  resourceType,
+});
+
+/** Release the state's lock of a run that is proved dead. @public */
+export const iacStateUnlockPermission = createPermission({
+  name: 'iac.state.unlock',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Push a state that Terraform could not save. @public */
+export const iacStatePushPermission = createPermission({
+  name: 'iac.state.push',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Waive a check for some time. @public */
+export const iacCheckWaivePermission = createPermission({
+  name: 'iac.check.waive',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
 /** Add an environment to a source, from a template. Has no resource: the environment does not exist yet. @public */
 export const iacEnvironmentCreatePermission = createPermission({
   name: 'iac.environment.create',
@@ -61,4 +103,10 @@ export const iacPermissions = [
   iacRunApprovePermission,
   iacRunApplyPermission,
   iacRunCancelPermission,
+  iacRunForceCancelPermission,
+  iacRunBreakGlassPermission,
+  iacOutputReadPermission,
+  iacStateUnlockPermission,
+  iacStatePushPermission,
+  iacCheckWaivePermission,
 ];

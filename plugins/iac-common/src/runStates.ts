@@ -58,16 +58,27 @@ export const RUN_TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> =
     ],
     policy_checking: [
       'awaiting_approval',
+      // Where the environment applies without a person.
+      'approved',
       'policy_failed',
       'canceled',
       'errored',
     ],
     awaiting_approval: ['approved', 'discarded', 'canceled', 'errored'],
-    approved: ['applying', 'discarded', 'canceled', 'errored'],
+    // Back when an approval is withdrawn or expires before a worker begins.
+    approved: [
+      'applying',
+      'awaiting_approval',
+      'discarded',
+      'canceled',
+      'errored',
+    ],
     // No way back to `pending`: an apply is never retried by itself.
     applying: [
       'verifying',
       'applied',
+      // The plan could no longer be applied, and nothing was.
+      'discarded',
       'errored',
       'canceled',
       'outcome_unknown',

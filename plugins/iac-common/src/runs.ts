@@ -1,3 +1,10 @@
+import type { BreakGlass } from './approvals';
+import type {
+  ApplyProgress,
+  ClosedAs,
+  QueueWait,
+  Reconciliation,
+} from './custody';
 import type { Operation } from './operations';
 import type { PlanCounts, PlanSummary } from './plans';
 import type { RunState, Stage } from './runStates';
@@ -10,7 +17,14 @@ import type {
 } from './evidence';
 
 /** What asked for a run. @public */
-export type RunTrigger = 'user' | 'schedule' | 'scaffolder' | 'startup' | 'cli';
+export type RunTrigger =
+  | 'user'
+  | 'schedule'
+  | 'scaffolder'
+  | 'startup'
+  | 'cli'
+  /** Made again by the portal, because its predecessor's plan could no longer be applied. */
+  | 'replan';
 
 /** A failure with the next step. @public */
 export interface RunError {
@@ -48,10 +62,36 @@ export interface Run {
   };
   error?: RunError;
   reason?: string;
+  /** Ticket of the change, `CHG-2214`. */
+  ticket?: string;
+  /** Who gave the last approval that was needed. */
   approvedBy?: string;
   approvedAt?: string;
   cancelRequestedBy?: string;
   cancelRequestedAt?: string;
+  /** From then on it may be ended by force. */
+  forceCancelAvailableAt?: string;
+  forceCancelRequestedBy?: string;
+  forceCancelRequestedAt?: string;
+  breakGlass?: BreakGlass;
+  /** The run that took its place, and why. */
+  successor?: {
+    runId: string;
+    number: number;
+    why: 'superseded' | 'replanned';
+  };
+  /** The run whose plan could no longer be applied, and that this one plans again. */
+  predecessor?: { runId: string; number: number };
+  /** What was done of an apply that did not end in order. */
+  progress?: ApplyProgress;
+  /** Terraform could not save its state, and left it: sealed, waits to be pushed. */
+  rescuedState?: boolean;
+  /** For an unknown outcome. */
+  reconciliation?: Reconciliation;
+  /** A person's word on an unknown outcome. */
+  closed?: { as: ClosedAs; by: string; at: string; comment?: string };
+  /** While it is `pending`, or `approved` and held back. */
+  waitsFor?: QueueWait;
   /** Times that a worker began it; more than one after a crash. */
   attempt: number;
 }
@@ -77,6 +117,8 @@ export interface CreateRunRequest {
   operation: Operation;
   ref?: string;
   reason?: string;
+  /** Ticket of the change, `CHG-2214`. At most 200 characters. */
+  ticket?: string;
   trigger?: Extract<RunTrigger, 'user' | 'scaffolder' | 'cli'>;
   /** The same key asked twice gives the same run: makes a retried request safe. At most 200 characters. */
   idempotencyKey?: string;

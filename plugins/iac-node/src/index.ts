@@ -12,8 +12,11 @@ export {
 export type { GitCredentials } from './config/sources';
 export type {
   EnvironmentDefinition,
+  EnvironmentProtection,
+  FreezeWindow,
   IacConfig,
   SecretReference,
+  ServiceAccess,
 } from './environments';
 export {
   iacEnvironmentPermissionResourceRef,

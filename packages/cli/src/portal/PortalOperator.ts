@@ -117,10 +117,9 @@ export class PortalOperator implements Operator {
           `Run '${planned.id}' waits for approval without a plan`,
         );
       }
-      const approved = await this.#api.approveRun(
-        planned.id,
-        planned.digests.approval,
-      );
+      const approved = await this.#api.approveRun(planned.id, {
+        approvalDigest: planned.digests.approval,
+      });
       if (approved.state === 'awaiting_approval') {
         terminal.report(
           'Approved; waiting for the approval of another person\n',

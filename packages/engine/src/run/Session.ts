@@ -16,6 +16,8 @@ import { Stages } from './Stages';
 
 const DEFAULT_LIMITS: RunLimits = {
   commandTimeoutMs: 60 * 60 * 1000,
+  applyTimeoutMs: 24 * 60 * 60 * 1000,
+  silenceMs: 15 * 60 * 1000,
   outputBytes: 64 * 1024 * 1024,
 };
 

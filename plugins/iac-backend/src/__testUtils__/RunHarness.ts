@@ -71,7 +71,7 @@ export class RunHarness {
     const { digests } = await this.run(run);
     return this.#parts.service.approveRun(
       run.id,
-      digests?.approval ?? '',
+      { approvalDigest: digests?.approval ?? '' },
       this.#options,
     );
   }
@@ -163,6 +163,9 @@ export class RunHarness {
         artifacts: `${this.#directory}/artifacts`,
         concurrency: 4,
         runOnStartup: false,
+        leaseSeconds: LEASE_SECONDS,
+        groups: {},
+        access: { services: [], unlistedServices: 'allow' },
         environments,
       },
       loadEnvironments: () => environments,

@@ -2,15 +2,20 @@ import type {
   ApplyEvidence,
   ApplyRequest,
   Engine,
+  EngineEnvironment,
+  LockInspection,
   PlanEvidence,
   PlanRequest,
   Redacted,
   RunContext,
+  RunTraces,
 } from '@backstage-iac/engine';
 import { RunCanceledError } from '@backstage-iac/engine';
 import type {
+  EnvironmentOutput,
   PlanCounts,
   ResourceChange,
+  StatePosition,
 } from '@backstage-iac/plugin-iac-common';
 
 export const NO_COUNTS: PlanCounts = {
@@ -44,6 +49,8 @@ export interface Script {
   undeployed?: number;
   failPlan?: Error;
   failApply?: Error;
+  lock?: LockInspection;
+  traces?: Partial<RunTraces>;
 }
 
 /**
@@ -56,6 +63,8 @@ export class ScriptedEngine implements Engine {
   readonly plans: PlanRequest[] = [];
   readonly applies: ApplyRequest[] = [];
   readonly discarded: string[] = [];
+  readonly unlocked: string[] = [];
+  readonly pushed: string[] = [];
   readonly #held: Array<{ onStart(context: RunContext): Promise<void> }> = [];
 
   /** The next plan or apply starts, and waits. */
@@ -118,6 +127,36 @@ export class ScriptedEngine implements Engine {
 
   async discard(runId: string): Promise<void> {
     this.discarded.push(runId);
+  }
+
+  async inspectLock(): Promise<LockInspection> {
+    return this.script.lock ?? { status: 'unlocked' };
+  }
+
+  async unlock(_environment: EngineEnvironment, lockId: string): Promise<void> {
+    this.unlocked.push(lockId);
+    this.script.lock = { status: 'unlocked' };
+  }
+
+  async examine(): Promise<RunTraces> {
+    return {
+      process: 'ended',
+      progress: { done: [], unfinished: [] },
+      saidComplete: false,
+      rescuedState: false,
+      lock: await this.inspectLock(),
+      problems: [],
+      ...this.script.traces,
+    };
+  }
+
+  async pushRescuedState(request: { runId: string }): Promise<StatePosition> {
+    this.pushed.push(request.runId);
+    return { lineage: 'l', serial: 3 };
+  }
+
+  async readOutputs(): Promise<EnvironmentOutput[]> {
+    return [{ name: 'url', sensitive: false, json: '"https://example.com"' }];
   }
 
   async #wait(context: RunContext): Promise<void> {

@@ -26,7 +26,26 @@ export function environmentDefinition(
       jitterSeconds: 1800,
       freshnessSeconds: 26 * 3600,
     },
-    approvals: { required: 1 },
+    protection: {
+      approvals: {
+        required: 1,
+        approvers: [],
+        requesterMayApprove: true,
+        authorMayApprove: true,
+        expiresAfterSeconds: 24 * 3600,
+        onNewCommit: 'void',
+      },
+      apply: 'manual',
+      reasonRequired: false,
+      ticket: { required: false },
+      freezeWindows: [],
+      guardedResources: [],
+      breakGlass: {
+        confirmWithinSeconds: 3600,
+        reviewWithinSeconds: 72 * 3600,
+      },
+    },
+    forceCancelAfterSeconds: 120,
     ...overrides,
   };
 }

@@ -12,14 +12,20 @@ export type RunPatch = Partial<
   Pick<
     Run,
     | 'approvedBy'
+    | 'breakGlass'
+    | 'closed'
     | 'commit'
     | 'counts'
     | 'digests'
     | 'drift'
     | 'error'
     | 'hasChanges'
+    | 'progress'
+    | 'reconciliation'
+    | 'rescuedState'
     | 'stages'
     | 'statePosition'
+    | 'successor'
     | 'tool'
   >
 >;
@@ -51,6 +57,16 @@ export function toRun(row: DbRunRow): Run {
     approvedAt: optionalTime(row.approved_at),
     cancelRequestedBy: row.cancel_requested_by ?? undefined,
     cancelRequestedAt: optionalTime(row.cancel_requested_at),
+    forceCancelRequestedBy: row.force_cancel_requested_by ?? undefined,
+    forceCancelRequestedAt: optionalTime(row.force_cancel_requested_at),
+    ticket: row.ticket ?? undefined,
+    breakGlass: optionalJson<Run['breakGlass']>(row.break_glass),
+    successor: optionalJson<Run['successor']>(row.successor),
+    predecessor: optionalJson<Run['predecessor']>(row.predecessor),
+    progress: optionalJson<Run['progress']>(row.progress),
+    rescuedState: row.rescued_state ? true : undefined,
+    reconciliation: optionalJson<Run['reconciliation']>(row.reconciliation),
+    closed: optionalJson<Run['closed']>(row.closed),
     attempt: row.attempt,
   };
 }
@@ -60,6 +76,16 @@ export function toColumns(patch: RunPatch): Partial<DbRunRow> {
   const columns: Partial<DbRunRow> = {};
   if (patch.approvedBy !== undefined) columns.approved_by = patch.approvedBy;
   if (patch.hasChanges !== undefined) columns.has_changes = patch.hasChanges;
+  if (patch.breakGlass) columns.break_glass = JSON.stringify(patch.breakGlass);
+  if (patch.closed) columns.closed = JSON.stringify(patch.closed);
+  if (patch.progress) columns.progress = JSON.stringify(patch.progress);
+  if (patch.reconciliation) {
+    columns.reconciliation = JSON.stringify(patch.reconciliation);
+  }
+  if (patch.rescuedState !== undefined) {
+    columns.rescued_state = patch.rescuedState;
+  }
+  if (patch.successor) columns.successor = JSON.stringify(patch.successor);
   if (patch.commit) columns.commit = JSON.stringify(patch.commit);
   if (patch.counts) columns.counts = JSON.stringify(patch.counts);
   if (patch.digests) columns.digests = JSON.stringify(patch.digests);

@@ -2,6 +2,8 @@
 export const RUNS = 'iac_runs';
 export const LOG_CHUNKS = 'iac_log_chunks';
 export const ARTIFACTS = 'iac_artifacts';
+export const REVIEWS = 'iac_reviews';
+export const DISCUSSION = 'iac_discussion';
 export const ENVIRONMENT_STATE = 'iac_environment_state';
 
 /** PostgreSQL reads a `Date`, SQLite a string. */
@@ -39,6 +41,44 @@ export interface DbRunRow {
   state_position: string | null;
   drift: string | null;
   error: string | null;
+  /** 0 for people, 1 for schedules. */
+  priority: number;
+  ticket: string | null;
+  heartbeat: number;
+  worker: string | null;
+  force_cancel_requested_by: string | null;
+  force_cancel_requested_at: DbTime | null;
+  break_glass: string | null;
+  needs_review: boolean | number;
+  successor: string | null;
+  predecessor: string | null;
+  progress: string | null;
+  rescued_state: boolean | number;
+  reconciliation: string | null;
+  closed: string | null;
+}
+
+export interface DbReviewRow {
+  seq: number | string;
+  id: string;
+  run_id: string;
+  person: string;
+  verdict: 'approved' | 'rejected';
+  digest: string;
+  comment: string | null;
+  created_at: DbTime;
+  expires_at: DbTime | null;
+  withdrawn_at: DbTime | null;
+}
+
+export interface DbDiscussionRow {
+  seq: number | string;
+  id: string;
+  run_id: string;
+  kind: string;
+  person: string;
+  text: string | null;
+  created_at: DbTime;
 }
 
 export interface DbLogChunkRow {

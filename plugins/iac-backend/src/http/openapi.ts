@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import {
   approveSchema,
+  breakGlassSchema,
+  closeSchema,
+  commentSchema,
+  confirmSchema,
   createRunSchema,
   emptySchema,
   listRunsSchema,
   readLogSchema,
+  rejectSchema,
+  reviewSchema,
   streamLogSchema,
+  unlockSchema,
+  withdrawSchema,
 } from './schemas';
 
 interface Endpoint {
@@ -45,6 +53,34 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/v1/environments/{name}/lock',
+    summary: 'Who holds the lock of the state',
+    answers: { '200': 'StateLockStatus' },
+  },
+  {
+    method: 'post',
+    path: '/v1/environments/{name}/unlock',
+    summary: 'Release a lock whose holder is proved dead',
+    body: unlockSchema,
+    answers: {
+      '200': 'StateLockStatus',
+      '409': 'Another lock, or its holder is not proved dead',
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/environments/{name}/outputs',
+    summary: 'Outputs in the state; sensitive ones without a value',
+    answers: { '200': 'EnvironmentOutput[]' },
+  },
+  {
+    method: 'get',
+    path: '/v1/queue',
+    summary: 'Runs that wait for a worker, the next one first',
+    answers: { '200': 'QueueEntry[]' },
+  },
+  {
+    method: 'get',
     path: '/v1/runs',
     summary: 'Runs, newest first',
     query: listRunsSchema,
@@ -76,10 +112,66 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answers: { '200': '{ text }', '204': 'The run has no plan yet' },
   },
   {
+    method: 'get',
+    path: '/v1/runs/{id}/approval',
+    summary:
+      'What the plan needs before it is applied, and what the caller may do about it',
+    answers: { '200': 'ApprovalStatus' },
+  },
+  {
     method: 'post',
     path: '/v1/runs/{id}/approve',
-    summary: 'Approve exactly the plan with this digest, and let it be applied',
+    summary:
+      'Approve exactly the plan with this digest, and let it be applied once it has all approvals',
     body: approveSchema,
+    answers: { '200': 'Run', ...CONFLICT },
+  },
+  {
+    method: 'post',
+    path: '/v1/runs/{id}/reject',
+    summary: 'Say no to the plan, for a reason; ends the run',
+    body: rejectSchema,
+    answers: { '200': 'Run', ...CONFLICT },
+  },
+  {
+    method: 'post',
+    path: '/v1/runs/{id}/withdraw',
+    summary: 'Take back an own approval before the apply begins',
+    body: withdrawSchema,
+    answers: { '200': 'Run', ...CONFLICT },
+  },
+  {
+    method: 'get',
+    path: '/v1/runs/{id}/discussion',
+    summary: 'What people said about the run, the oldest first',
+    answers: { '200': 'DiscussionEntry[]' },
+  },
+  {
+    method: 'post',
+    path: '/v1/runs/{id}/discussion',
+    summary: 'Say something about the run',
+    body: commentSchema,
+    answers: { '201': 'DiscussionEntry' },
+  },
+  {
+    method: 'post',
+    path: '/v1/runs/{id}/break-glass',
+    summary: 'Ask to apply against the rules in an emergency',
+    body: breakGlassSchema,
+    answers: { '200': 'Run', ...CONFLICT },
+  },
+  {
+    method: 'post',
+    path: '/v1/runs/{id}/break-glass/confirm',
+    summary: 'Be the second person of a break-glass apply',
+    body: approveSchema,
+    answers: { '200': 'Run', ...CONFLICT },
+  },
+  {
+    method: 'post',
+    path: '/v1/runs/{id}/break-glass/review',
+    summary: 'Review a break-glass apply afterwards',
+    body: reviewSchema,
     answers: { '200': 'Run', ...CONFLICT },
   },
   {
@@ -94,6 +186,35 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: '/v1/runs/{id}/cancel',
     summary: 'Stop a run; Terraform is interrupted once and ends in order',
     body: emptySchema,
+    answers: { '200': 'Run', ...CONFLICT },
+  },
+  {
+    method: 'post',
+    path: '/v1/runs/{id}/force-cancel',
+    summary:
+      'End a run that did not stop in time; what it was doing may be lost',
+    body: confirmSchema,
+    answers: { '200': 'Run', ...CONFLICT },
+  },
+  {
+    method: 'post',
+    path: '/v1/runs/{id}/reconcile',
+    summary: 'Look again at what an apply with an unknown outcome did',
+    body: emptySchema,
+    answers: { '200': 'Run', ...CONFLICT },
+  },
+  {
+    method: 'post',
+    path: '/v1/runs/{id}/close',
+    summary: 'Close a run with an unknown outcome',
+    body: closeSchema,
+    answers: { '200': 'Run', ...CONFLICT },
+  },
+  {
+    method: 'post',
+    path: '/v1/runs/{id}/push-state',
+    summary: 'Save the state that Terraform could not save',
+    body: confirmSchema,
     answers: { '200': 'Run', ...CONFLICT },
   },
   {

@@ -51,6 +51,23 @@ export class EnvironmentAuthorizer {
       );
   }
 
+  /** Whether the caller has all of the permissions for an environment. */
+  async may(
+    name: string,
+    permissions: ResourcePermission[],
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    if (!this.#registry.find(name)) return false;
+    const environment = this.#registry.describe(name);
+    const decisions = await this.#permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
+      { credentials },
+    );
+    return decisions.every(decision =>
+      this.#isAuthorized(decision, environment),
+    );
+  }
+
   /**
    * @throws NotFoundError when the environment does not exist, or the caller may not see it
    * @throws NotAllowedError when one of the other permissions is missing

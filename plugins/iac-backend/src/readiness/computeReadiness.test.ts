@@ -71,7 +71,21 @@ const environment: ReadinessInput['environment'] = {
   directory: 'infra',
   stateType: 'local',
   driftCron: '0 2 * * *',
-  approvalsRequired: 1,
+  protection: {
+    approvals: {
+      required: 1,
+      approvers: [],
+      requesterMayApprove: true,
+      authorMayApprove: true,
+      expiresAfterSeconds: 86_400,
+    },
+    apply: 'manual',
+    reasonRequired: false,
+    ticketRequired: false,
+    guardedResources: [],
+    freezeWindows: [],
+    breakGlass: true,
+  },
 };
 
 const good: Partial<ReadinessInput> = {

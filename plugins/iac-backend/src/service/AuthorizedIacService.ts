@@ -2,14 +2,24 @@ import { NotFoundError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   iacEnvironmentReadPermission,
+  iacOutputReadPermission,
   iacPlanReadPermission,
   iacRunApplyPermission,
   iacRunApprovePermission,
+  iacRunBreakGlassPermission,
   iacRunCancelPermission,
   iacRunCreatePermission,
+  iacRunForceCancelPermission,
+  iacStatePushPermission,
+  iacStateUnlockPermission,
   isChangingOperation,
+  type ApproveRequest,
+  type ClosedAs,
+  type CommentRequest,
   type CreateRunRequest,
   type ListRunsRequest,
+  type RejectRequest,
+  type UnlockRequest,
 } from '@backstage-iac/plugin-iac-common';
 import type {
   IacService,
@@ -78,9 +88,25 @@ export class AuthorizedIacService implements IacService {
     return this.#service.createRun(request, options);
   }
 
+  async getApproval(runId: string, options: IacServiceRequestOptions) {
+    const run = await this.#requireForRun(runId, [], options);
+    const [approve, breakGlass] = await Promise.all(
+      [
+        [iacRunApprovePermission, iacRunApplyPermission],
+        [iacRunBreakGlassPermission],
+      ].map(permissions =>
+        this.#authorizer.may(run.environment, permissions, options.credentials),
+      ),
+    );
+    return this.#service.getApproval(runId, {
+      ...options,
+      may: { approve, breakGlass },
+    });
+  }
+
   async approveRun(
     runId: string,
-    approvalDigest: string,
+    request: ApproveRequest,
     options: IacServiceRequestOptions,
   ) {
     await this.#requireForRun(
@@ -88,7 +114,67 @@ export class AuthorizedIacService implements IacService {
       [iacRunApprovePermission, iacRunApplyPermission],
       options,
     );
-    return this.#service.approveRun(runId, approvalDigest, options);
+    return this.#service.approveRun(runId, request, options);
+  }
+
+  async rejectRun(
+    runId: string,
+    request: RejectRequest,
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#requireForRun(runId, [iacRunApprovePermission], options);
+    return this.#service.rejectRun(runId, request, options);
+  }
+
+  async withdrawApproval(
+    runId: string,
+    request: CommentRequest,
+    options: IacServiceRequestOptions,
+  ) {
+    // Nobody may be kept from taking back what they said.
+    await this.#requireForRun(runId, [], options);
+    return this.#service.withdrawApproval(runId, request, options);
+  }
+
+  async listDiscussion(runId: string, options: IacServiceRequestOptions) {
+    await this.#requireForRun(runId, [iacPlanReadPermission], options);
+    return this.#service.listDiscussion(runId, options);
+  }
+
+  async addComment(
+    runId: string,
+    request: { text: string },
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#requireForRun(runId, [iacPlanReadPermission], options);
+    return this.#service.addComment(runId, request, options);
+  }
+
+  async requestBreakGlass(
+    runId: string,
+    request: { approvalDigest: string; reason: string },
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#requireForRun(runId, [iacRunBreakGlassPermission], options);
+    return this.#service.requestBreakGlass(runId, request, options);
+  }
+
+  async confirmBreakGlass(
+    runId: string,
+    request: ApproveRequest,
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#requireForRun(runId, [iacRunBreakGlassPermission], options);
+    return this.#service.confirmBreakGlass(runId, request, options);
+  }
+
+  async reviewBreakGlass(
+    runId: string,
+    request: { comment: string },
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#requireForRun(runId, [iacRunBreakGlassPermission], options);
+    return this.#service.reviewBreakGlass(runId, request, options);
   }
 
   async discardRun(runId: string, options: IacServiceRequestOptions) {
@@ -99,6 +185,72 @@ export class AuthorizedIacService implements IacService {
   async cancelRun(runId: string, options: IacServiceRequestOptions) {
     await this.#requireForRun(runId, [iacRunCancelPermission], options);
     return this.#service.cancelRun(runId, options);
+  }
+
+  async forceCancelRun(
+    runId: string,
+    request: { confirm: string },
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#requireForRun(runId, [iacRunForceCancelPermission], options);
+    return this.#service.forceCancelRun(runId, request, options);
+  }
+
+  async reconcileRun(runId: string, options: IacServiceRequestOptions) {
+    await this.#requireForRun(runId, [iacRunCreatePermission], options);
+    return this.#service.reconcileRun(runId, options);
+  }
+
+  async closeRun(
+    runId: string,
+    request: { as: ClosedAs; comment: string },
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#requireForRun(runId, [iacRunApplyPermission], options);
+    return this.#service.closeRun(runId, request, options);
+  }
+
+  async pushRescuedState(
+    runId: string,
+    request: { confirm: string },
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#requireForRun(runId, [iacStatePushPermission], options);
+    return this.#service.pushRescuedState(runId, request, options);
+  }
+
+  async listQueue(options: IacServiceRequestOptions) {
+    return this.#service.listQueue({
+      ...options,
+      environments: await this.#visible(options),
+    });
+  }
+
+  async getStateLock(environment: string, options: IacServiceRequestOptions) {
+    await this.#authorizer.require(environment, [], options.credentials);
+    return this.#service.getStateLock(environment, options);
+  }
+
+  async unlockState(
+    environment: string,
+    request: UnlockRequest,
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#authorizer.require(
+      environment,
+      [iacStateUnlockPermission],
+      options.credentials,
+    );
+    return this.#service.unlockState(environment, request, options);
+  }
+
+  async getOutputs(environment: string, options: IacServiceRequestOptions) {
+    await this.#authorizer.require(
+      environment,
+      [iacOutputReadPermission],
+      options.credentials,
+    );
+    return this.#service.getOutputs(environment, options);
   }
 
   async readLog(

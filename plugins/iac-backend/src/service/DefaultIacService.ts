@@ -9,7 +9,9 @@ import {
   type RunState,
 } from '@backstage-iac/plugin-iac-common';
 import type { IacServiceRequestOptions } from '@backstage-iac/plugin-iac-node';
+import type { ApprovalDesk } from '../approvals/ApprovalDesk';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import type { RunCustody } from '../custody/RunCustody';
 import type { LogStore } from '../database/LogStore';
 import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
@@ -38,6 +40,8 @@ export class DefaultIacService implements ScopedIacService {
   readonly #transitions: RunTransitions;
   readonly #logs: LogStore;
   readonly #artifacts: ArtifactStore;
+  readonly #desk: ApprovalDesk;
+  readonly #custody: RunCustody;
 
   constructor(options: {
     registry: EnvironmentRegistry;
@@ -46,6 +50,8 @@ export class DefaultIacService implements ScopedIacService {
     transitions: RunTransitions;
     logs: LogStore;
     artifacts: ArtifactStore;
+    desk: ApprovalDesk;
+    custody: RunCustody;
   }) {
     this.#registry = options.registry;
     this.#readiness = options.readiness;
@@ -53,6 +59,8 @@ export class DefaultIacService implements ScopedIacService {
     this.#transitions = options.transitions;
     this.#logs = options.logs;
     this.#artifacts = options.artifacts;
+    this.#desk = options.desk;
+    this.#custody = options.custody;
   }
 
   async listEnvironments(options: { environments?: string[] }) {
@@ -117,38 +125,56 @@ export class DefaultIacService implements ScopedIacService {
     });
   }
 
-  async approveRun(
-    runId: string,
-    approvalDigest: string,
-    options: IacServiceRequestOptions,
-  ) {
-    const run = await this.#runs.get(runId);
-    expectState(run, ['awaiting_approval'], 'approved');
-    if (run.digests?.approval !== approvalDigest) {
-      throw new ConflictError(
-        `The approval digest is not that of the plan of run '${runId}', review the plan again`,
-      );
-    }
-    const approvedBy = subjectOf(options.credentials);
-    return this.#transitions.transition({
-      runId,
-      from: 'awaiting_approval',
-      to: 'approved',
-      patch: {
-        approvedBy,
-        stages: run.stages.map(stage =>
-          stage.name === 'approval'
-            ? {
-                ...stage,
-                status: 'passed',
-                finishedAt: new Date().toISOString(),
-                message: `Approved by ${approvedBy}`,
-              }
-            : stage,
-        ),
-      },
-    });
-  }
+  getApproval: ScopedIacService['getApproval'] = (...given) =>
+    this.#desk.getApproval(...given);
+
+  approveRun: ScopedIacService['approveRun'] = (...given) =>
+    this.#desk.approveRun(...given);
+
+  rejectRun: ScopedIacService['rejectRun'] = (...given) =>
+    this.#desk.rejectRun(...given);
+
+  withdrawApproval: ScopedIacService['withdrawApproval'] = (...given) =>
+    this.#desk.withdrawApproval(...given);
+
+  listDiscussion: ScopedIacService['listDiscussion'] = (...given) =>
+    this.#desk.listDiscussion(...given);
+
+  addComment: ScopedIacService['addComment'] = (...given) =>
+    this.#desk.addComment(...given);
+
+  requestBreakGlass: ScopedIacService['requestBreakGlass'] = (...given) =>
+    this.#desk.requestBreakGlass(...given);
+
+  confirmBreakGlass: ScopedIacService['confirmBreakGlass'] = (...given) =>
+    this.#desk.confirmBreakGlass(...given);
+
+  reviewBreakGlass: ScopedIacService['reviewBreakGlass'] = (...given) =>
+    this.#desk.reviewBreakGlass(...given);
+
+  forceCancelRun: ScopedIacService['forceCancelRun'] = (...given) =>
+    this.#custody.forceCancelRun(...given);
+
+  reconcileRun: ScopedIacService['reconcileRun'] = (...given) =>
+    this.#custody.reconcileRun(...given);
+
+  closeRun: ScopedIacService['closeRun'] = (...given) =>
+    this.#custody.closeRun(...given);
+
+  pushRescuedState: ScopedIacService['pushRescuedState'] = (...given) =>
+    this.#custody.pushRescuedState(...given);
+
+  listQueue: ScopedIacService['listQueue'] = (...given) =>
+    this.#custody.listQueue(...given);
+
+  getStateLock: ScopedIacService['getStateLock'] = (...given) =>
+    this.#custody.getStateLock(...given);
+
+  unlockState: ScopedIacService['unlockState'] = (...given) =>
+    this.#custody.unlockState(...given);
+
+  getOutputs: ScopedIacService['getOutputs'] = (...given) =>
+    this.#custody.getOutputs(...given);
 
   async discardRun(runId: string, options: IacServiceRequestOptions) {
     const run = await this.#runs.get(runId);

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, stringifyError } from '@backstage/errors';
 import type { Environment } from '@backstage-iac/plugin-iac-common';
 import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
+import { describeProtection } from '../approvals/describeProtection';
 import { nextDriftCheck } from '../drift/slots';
 
 /** A list is no older than this, in milliseconds. */
@@ -69,7 +70,8 @@ export class EnvironmentRegistry {
         driftSlotAt && !definition.problem
           ? nextDriftCheck(definition, new Date(driftSlotAt)).toISOString()
           : undefined,
-      approvalsRequired: definition.approvals.required,
+      protection: describeProtection(definition.protection),
+      group: definition.group,
       problem: definition.problem,
     };
   }

@@ -1,7 +1,9 @@
 import type {
+  ApprovalStatus,
   EnvironmentReadiness,
   ListRunsRequest,
   Page,
+  QueueEntry,
   Run,
 } from '@backstage-iac/plugin-iac-common';
 import type {
@@ -9,13 +11,19 @@ import type {
   IacServiceRequestOptions,
 } from '@backstage-iac/plugin-iac-node';
 
-/** Lists can be narrowed to the environments that a caller may see. */
+/** Lists are narrowed to the environments that a caller may see. */
+type Scoped = IacServiceRequestOptions & { environments?: string[] };
+
+/** The rules about runs, told what the caller may; decides nothing about permissions. */
 export interface ScopedIacService extends IacService {
-  listEnvironments(
-    options: IacServiceRequestOptions & { environments?: string[] },
-  ): Promise<Page<EnvironmentReadiness>>;
-  listRuns(
-    request: ListRunsRequest,
-    options: IacServiceRequestOptions & { environments?: string[] },
-  ): Promise<Page<Run>>;
+  listEnvironments(options: Scoped): Promise<Page<EnvironmentReadiness>>;
+  listRuns(request: ListRunsRequest, options: Scoped): Promise<Page<Run>>;
+  listQueue(options: Scoped): Promise<QueueEntry[]>;
+  getApproval(
+    runId: string,
+    options: IacServiceRequestOptions & {
+      /** Permissions that the caller has; by default all. */
+      may?: { approve: boolean; breakGlass: boolean };
+    },
+  ): Promise<ApprovalStatus>;
 }

@@ -80,7 +80,9 @@ describe('the plugin with real Terraform', () => {
     ]);
     expect(await client.getPlanText(run.id)).toContain('3 to add');
 
-    await client.approveRun(run.id, waiting.digests!.approval);
+    await client.approveRun(run.id, {
+      approvalDigest: waiting.digests!.approval,
+    });
     const applied = await until(client, run, 'applied');
     expect(applied.stages.at(-1)).toMatchObject({
       name: 'apply',

@@ -68,9 +68,13 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     const run = await harness.planAndApply('staging');
     await harness.reaches(run, 'awaiting_approval');
     await expect(
-      harness.parts.service.approveRun(run.id, 'f'.repeat(64), {
-        credentials: mockCredentials.user(),
-      }),
+      harness.parts.service.approveRun(
+        run.id,
+        { approvalDigest: 'f'.repeat(64) },
+        {
+          credentials: mockCredentials.user(),
+        },
+      ),
     ).rejects.toThrow('review the plan again');
     expect((await harness.readiness('staging')).awaitingApproval).toHaveLength(
       1,

@@ -92,9 +92,22 @@ function defineEnvironment(
       jitterSeconds: drift.jitter ?? DEFAULT_JITTER_SECONDS,
       freshnessSeconds: drift.freshness ?? DEFAULT_FRESHNESS_SECONDS,
     },
-    approvals: {
-      required: (section.approvals ?? defaults?.approvals)?.required ?? 1,
+    protection: {
+      approvals: {
+        required: (section.approvals ?? defaults?.approvals)?.required ?? 1,
+        approvers: [],
+        requesterMayApprove: true,
+        authorMayApprove: true,
+        expiresAfterSeconds: 24 * 3600,
+        onNewCommit: 'void',
+      },
+      apply: 'manual',
+      reasonRequired: false,
+      ticket: { required: false },
+      freezeWindows: [],
+      guardedResources: [],
     },
+    forceCancelAfterSeconds: 120,
     promotesFrom: section.promotesFrom,
     ...(problem ? { problem } : {}),
   };

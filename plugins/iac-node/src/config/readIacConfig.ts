@@ -39,6 +39,9 @@ export function readIacConfig(
     ...(cliConfigFile ? { cliConfigFile: fromBase(cliConfigFile) } : {}),
     concurrency: section.worker?.concurrency ?? 2,
     runOnStartup: section.runOnStartup ?? false,
+    leaseSeconds: 60,
+    groups: {},
+    access: { services: [], unlistedServices: 'allow' },
     environments: defineEnvironments({ section, sources, baseDir }),
   };
 }

@@ -4,10 +4,15 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   IacClient,
+  type ApproveRequest,
+  type ClosedAs,
+  type CommentRequest,
   type CreateRunRequest,
   type IacApi,
   type ListRunsRequest,
+  type RejectRequest,
   type RequestOptions,
+  type UnlockRequest,
 } from '@backstage-iac/plugin-iac-common';
 import type { IacService, IacServiceRequestOptions } from './IacService';
 
@@ -62,14 +67,94 @@ export class DefaultIacService implements IacService {
     return this.#client.createRun(request, await this.#authorize(options));
   }
 
+  async getApproval(runId: string, options: IacServiceRequestOptions) {
+    return this.#client.getApproval(runId, await this.#authorize(options));
+  }
+
   async approveRun(
     runId: string,
-    approvalDigest: string,
+    request: ApproveRequest,
     options: IacServiceRequestOptions,
   ) {
     return this.#client.approveRun(
       runId,
-      approvalDigest,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
+  async rejectRun(
+    runId: string,
+    request: RejectRequest,
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.rejectRun(
+      runId,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
+  async withdrawApproval(
+    runId: string,
+    request: CommentRequest,
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.withdrawApproval(
+      runId,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
+  async listDiscussion(runId: string, options: IacServiceRequestOptions) {
+    return this.#client.listDiscussion(runId, await this.#authorize(options));
+  }
+
+  async addComment(
+    runId: string,
+    request: { text: string },
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.addComment(
+      runId,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
+  async requestBreakGlass(
+    runId: string,
+    request: { approvalDigest: string; reason: string },
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.requestBreakGlass(
+      runId,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
+  async confirmBreakGlass(
+    runId: string,
+    request: ApproveRequest,
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.confirmBreakGlass(
+      runId,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
+  async reviewBreakGlass(
+    runId: string,
+    request: { comment: string },
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.reviewBreakGlass(
+      runId,
+      request,
       await this.#authorize(options),
     );
   }
@@ -80,6 +165,73 @@ export class DefaultIacService implements IacService {
 
   async cancelRun(runId: string, options: IacServiceRequestOptions) {
     return this.#client.cancelRun(runId, await this.#authorize(options));
+  }
+
+  async forceCancelRun(
+    runId: string,
+    request: { confirm: string },
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.forceCancelRun(
+      runId,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
+  async reconcileRun(runId: string, options: IacServiceRequestOptions) {
+    return this.#client.reconcileRun(runId, await this.#authorize(options));
+  }
+
+  async closeRun(
+    runId: string,
+    request: { as: ClosedAs; comment: string },
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.closeRun(
+      runId,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
+  async pushRescuedState(
+    runId: string,
+    request: { confirm: string },
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.pushRescuedState(
+      runId,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
+  async listQueue(options: IacServiceRequestOptions) {
+    return this.#client.listQueue(await this.#authorize(options));
+  }
+
+  async getStateLock(environment: string, options: IacServiceRequestOptions) {
+    return this.#client.getStateLock(
+      environment,
+      await this.#authorize(options),
+    );
+  }
+
+  async unlockState(
+    environment: string,
+    request: UnlockRequest,
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.unlockState(
+      environment,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
+  async getOutputs(environment: string, options: IacServiceRequestOptions) {
+    return this.#client.getOutputs(environment, await this.#authorize(options));
   }
 
   async readLog(

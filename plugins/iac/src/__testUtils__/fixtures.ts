@@ -46,7 +46,21 @@ function anEnvironment(changes: Partial<Environment> = {}): Environment {
     stateType: 'local',
     driftCron: '0 2 * * *',
     nextDriftCheckAt: minutesAgo(-300),
-    approvalsRequired: 0,
+    protection: {
+      approvals: {
+        required: 1,
+        approvers: [],
+        requesterMayApprove: true,
+        authorMayApprove: true,
+        expiresAfterSeconds: 86_400,
+      },
+      apply: 'manual',
+      reasonRequired: false,
+      ticketRequired: false,
+      guardedResources: [],
+      freezeWindows: [],
+      breakGlass: true,
+    },
     ...changes,
   };
 }

@@ -49,6 +49,22 @@ export class ScriptedIac {
       getPlan: notPlayed,
       getPlanText: notPlayed,
       discardRun: notPlayed,
+      getApproval: notPlayed,
+      rejectRun: notPlayed,
+      withdrawApproval: notPlayed,
+      listDiscussion: notPlayed,
+      addComment: notPlayed,
+      requestBreakGlass: notPlayed,
+      confirmBreakGlass: notPlayed,
+      reviewBreakGlass: notPlayed,
+      forceCancelRun: notPlayed,
+      reconcileRun: notPlayed,
+      closeRun: notPlayed,
+      pushRescuedState: notPlayed,
+      listQueue: notPlayed,
+      getStateLock: notPlayed,
+      unlockState: notPlayed,
+      getOutputs: notPlayed,
       createRun: async request => this.#create(request),
       getRun: async runId => this.#look(runId),
       readLog: async (runId, { after = 0, limit = 100 }) => ({
@@ -57,9 +73,9 @@ export class ScriptedIac {
           .slice(0, limit),
         finished: false,
       }),
-      approveRun: async (runId, digest) => {
+      approveRun: async (runId, { approvalDigest }) => {
         this.onApprove();
-        this.approved.push({ runId, digest });
+        this.approved.push({ runId, digest: approvalDigest });
         return this.#find(runId).run;
       },
       cancelRun: async runId => {

@@ -27,7 +27,11 @@ export async function approvePlan(
   logger.info(`Approving the plan: ${describeCounts(run.counts)}`);
   try {
     await caller.call(() =>
-      iac.approveRun(run.id, digest, { credentials, signal }),
+      iac.approveRun(
+        run.id,
+        { approvalDigest: digest },
+        { credentials, signal },
+      ),
     );
   } catch (error) {
     switch (serviceErrorName(error)) {

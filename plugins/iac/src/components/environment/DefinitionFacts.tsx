@@ -40,7 +40,7 @@ export function DefinitionFacts(props: { environment: Environment }) {
         <dt>{t('environmentPage.tier')}</dt>
         <dd>{environment.tier}</dd>
         <dt>{t('environmentPage.approvals')}</dt>
-        <dd>{environment.approvalsRequired}</dd>
+        <dd>{environment.protection.approvals.required}</dd>
         <dt>{t('environmentPage.schedule')}</dt>
         <dd>
           <code className={theme.code}>{environment.driftCron}</code>

@@ -73,7 +73,7 @@ export function ApprovalPanel(props: { run: Run; onDone(): void }) {
                 }
               : undefined
           }
-          act={() => api.approveRun(run.id, digest)}
+          act={() => api.approveRun(run.id, { approvalDigest: digest })}
           onDone={onDone}
           onClose={close}
         >

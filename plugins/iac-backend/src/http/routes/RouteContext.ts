@@ -1,0 +1,98 @@
+import type {
+  AuditorService,
+  AuditorServiceEventSeverityLevel,
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { IacService } from '@backstage-iac/plugin-iac-node';
+import type { Request, Router } from 'express';
+import type { z } from 'zod';
+import { parse } from '../parse';
+import { withAudit } from '../withAudit';
+
+/** How a request is written down. */
+export interface AuditedEvent {
+  /** Kebab case. */
+  eventId: string;
+  severity: AuditorServiceEventSeverityLevel;
+}
+
+/** What all routes share: audit, then credentials, then the work. */
+export class RouteContext {
+  readonly router: Router;
+  readonly service: IacService;
+  readonly #httpAuth: HttpAuthService;
+  readonly #auditor: AuditorService;
+
+  constructor(options: {
+    router: Router;
+    service: IacService;
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+  }) {
+    this.router = options.router;
+    this.service = options.service;
+    this.#httpAuth = options.httpAuth;
+    this.#auditor = options.auditor;
+  }
+
+  async handle<T>(
+    request: Request,
+    event: AuditedEvent,
+    work: (credentials: BackstageCredentials) => Promise<T>,
+  ): Promise<T> {
+    return withAudit(
+      this.#auditor,
+      {
+        eventId: event.eventId,
+        severityLevel: event.severity,
+        request,
+        meta: { ...request.params },
+      },
+      async () =>
+        work(
+          await this.#httpAuth.credentials(request, {
+            allow: ['user', 'service'],
+          }),
+        ),
+    );
+  }
+
+  /** Answers with what the service says; `undefined` is 204. */
+  get(
+    path: string,
+    noun: string,
+    work: (
+      request: Request,
+      options: { credentials: BackstageCredentials },
+    ) => Promise<unknown>,
+  ): void {
+    this.router.get(path, async (request, response) => {
+      const answer = await this.handle(
+        request,
+        { eventId: `${noun}-fetch`, severity: 'low' },
+        credentials => work(request, { credentials }),
+      );
+      if (answer === undefined) response.status(204).end();
+      else response.json(answer);
+    });
+  }
+
+  /** Changes something: the body is checked first, and nothing happens when it is malformed. */
+  post<TSchema extends z.ZodType>(
+    path: string,
+    event: AuditedEvent & { schema: TSchema; status?: number },
+    work: (
+      request: Request,
+      body: z.output<TSchema>,
+      options: { credentials: BackstageCredentials },
+    ) => Promise<unknown>,
+  ): void {
+    this.router.post(path, async (request, response) => {
+      const answer = await this.handle(request, event, async credentials =>
+        work(request, parse(event.schema, request.body), { credentials }),
+      );
+      response.status(event.status ?? 200).json(answer);
+    });
+  }
+}
