@@ -10,6 +10,7 @@ import type {
   ToolVersion,
 } from '@backstage-iac/plugin-iac-common';
 import type { Redacted } from './redaction/types';
+import type { Keyring } from './vault';
 
 /** Any JSON value. */
 export type Json =
@@ -175,8 +176,30 @@ export interface Engine {
   plan(request: PlanRequest): Promise<PlanEvidence>;
   /** Applies exactly the saved plan, or refuses. */
   apply(request: ApplyRequest): Promise<ApplyEvidence>;
-  /** Removes the working copy and plan of a run that has ended. */
-  discard(runId: string): Promise<void>;
+  /** Removes the working copy and plan of a run that has ended, and on request also a state that could not be saved. */
+  discard(
+    runId: string,
+    options?: {
+      /** @defaultValue `keep` */
+      rescuedState?: 'keep' | 'remove';
+    },
+  ): Promise<void>;
+  /** Runs that have files in this engine's home, whoever made them. */
+  listRuns(): Promise<StoredRun[]>;
+  /**
+   * The state that an apply could not save, in clear; `undefined` when there is
+   * none. Never to be logged or shown: it holds every secret of the environment.
+   */
+  openRescuedState(runId: string): Promise<Buffer | undefined>;
+}
+
+/** What is left of a run on disk. */
+export interface StoredRun {
+  runId: string;
+  /** When something was last put into its folder. */
+  changedAt: Date;
+  /** When a state was kept that could not be saved; absent when there is none. */
+  rescuedAt?: Date;
 }
 
 /** Set-up of an engine. */
@@ -185,6 +208,8 @@ export interface EngineOptions {
   home: string;
   /** Key of the digests, at least 32 bytes. The same for plan and apply. */
   digestKey: Buffer;
+  /** Keys of the files that hold values: saved plans, and states that could not be saved. */
+  keyring: Keyring;
   /** Terraform's CLI configuration (provider mirrors). Absolute. */
   cliConfigFile?: string;
   /** Folders of the child's PATH. @defaultValue the folders of Node and `/usr/local/bin:/usr/bin:/bin` */

@@ -7,6 +7,7 @@ import { iacPermissions } from '@backstage-iac/plugin-iac-common';
 import {
   findBaseDir,
   iacEnvironmentPermissionResourceRef,
+  openKeyring,
   readDigestKey,
   readIacConfig,
   resolveSecrets,
@@ -54,6 +55,12 @@ export const iacPlugin = createBackendPlugin({
           gitCredentials: createScmCredentials(config),
         };
         const iacConfig = readIacConfig(config, configOptions);
+        const keyring = await openKeyring(iacConfig, {
+          onCreated: path =>
+            logger.warn(
+              `No encryption key is configured, so one was made in '${path}'; a portal for others needs one of its own under 'iac.encryption.keys'`,
+            ),
+        });
         const digestKey = await readDigestKey(iacConfig.home);
         const parts = createBackendParts({
           config: iacConfig,
@@ -62,6 +69,7 @@ export const iacPlugin = createBackendPlugin({
           knex: await openDatabase(deps.database),
           engineTools: deps.engineTools,
           digestKey,
+          keyring,
           logger,
           prepare: async definition =>
             toEngineEnvironment(
@@ -120,6 +128,14 @@ export const iacPlugin = createBackendPlugin({
           frequency: { minutes: 1 },
           timeout: { minutes: 5 },
           fn: async () => parts.drift.tick(await parts.states.now()),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'plan-retention',
+          frequency: { minutes: 15 },
+          timeout: { minutes: 15 },
+          // Each host has files of its own.
+          scope: 'local',
+          fn: async () => parts.retention.sweep(new Date()),
         });
         deps.lifecycle.addStartupHook(async () => {
           parts.worker.start();

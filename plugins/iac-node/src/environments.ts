@@ -1,4 +1,4 @@
-import type { EngineEnvironment } from '@backstage-iac/engine';
+import type { EncryptionKey, EngineEnvironment } from '@backstage-iac/engine';
 
 /** Where a secret variable's value comes from. */
 export interface SecretReference {
@@ -49,6 +49,16 @@ export interface IacConfig {
   concurrency: number;
   /** Plan and check drift of every environment that never was, when the backend starts. */
   runOnStartup: boolean;
+  encryption: {
+    /** The first one encrypts, all decrypt; may be empty. */
+    keys: EncryptionKey[];
+    /** Refuse to run without a configured key. */
+    required: boolean;
+  };
+  retention: {
+    /** How long a state is kept that an apply could not save and nobody has saved since, seconds. */
+    rescuedStatesSeconds: number;
+  };
   /** Folder of plan archives. Absolute. */
   artifacts: string;
   environments: EnvironmentDefinition[];

@@ -1,15 +1,14 @@
 import {
   archiveApply,
   archivePlan,
-  createEngine,
   renderPlanSummary,
   StalePlanError,
+  UnknownKeyError,
   type Engine,
   type EngineEnvironment,
   type Redacted,
 } from '@backstage-iac/engine';
 import {
-  readDigestKey,
   resolveSecrets,
   toEngineEnvironment,
   type EnvironmentDefinition,
@@ -30,6 +29,7 @@ import { renderDrift } from '../terminal/renderDrift';
 import type { Terminal } from '../terminal/Terminal';
 import { unknownEnvironment } from '../unknownEnvironment';
 import { joinRedacted, LastPlans, type LastPlan } from './LastPlans';
+import { openEngine } from './openEngine';
 import { refuseMovedSource } from './refuseMovedSource';
 import { describeCommit, watchRun } from './watchRun';
 
@@ -205,7 +205,9 @@ export class LocalOperator implements Operator {
     } catch (error) {
       // A refused plan was not touched. Any other is used up, whatever it did:
       // its log is kept, and the engine keeps a state that could not be saved.
-      if (!(error instanceof StalePlanError)) {
+      const refused =
+        error instanceof StalePlanError || error instanceof UnknownKeyError;
+      if (!refused) {
         await this.#plans.forget(name);
         if (log.length > 0) await this.#archiveApply(plan, joinRedacted(log));
         await this.#discard(engine, runId);
@@ -226,16 +228,17 @@ export class LocalOperator implements Operator {
   }
 
   async #open(name: string): Promise<Workbench> {
-    const { environments, home, cliConfigFile } = this.#options.config;
+    const { config, terminal } = this.#options;
+    const { environments } = config;
     const definition = environments.find(other => other.name === name);
     if (!definition) throw unknownEnvironment(name, environments.map(toLine));
     if (definition.problem) {
       throw new UsageError(`'${name}' cannot run: ${definition.problem}`);
     }
-    const digestKey = await readDigestKey(home);
+    const { engine, digestKey } = await openEngine(config, terminal);
     const secrets = await resolveSecrets(definition, { digestKey });
     return {
-      engine: createEngine({ home, cliConfigFile, digestKey }),
+      engine,
       environment: toEngineEnvironment(definition, secrets),
     };
   }

@@ -6,6 +6,7 @@ import type {
   PlanRequest,
   Redacted,
   RunContext,
+  StoredRun,
 } from '@backstage-iac/engine';
 import { RunCanceledError } from '@backstage-iac/engine';
 import type {
@@ -119,6 +120,12 @@ export class ScriptedEngine implements Engine {
   async discard(runId: string): Promise<void> {
     this.discarded.push(runId);
   }
+
+  async listRuns(): Promise<StoredRun[]> {
+    return [];
+  }
+
+  async openRescuedState(): Promise<undefined> {}
 
   async #wait(context: RunContext): Promise<void> {
     await this.#held.shift()?.onStart(context);

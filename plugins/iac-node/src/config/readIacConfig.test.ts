@@ -72,6 +72,8 @@ describe('readIacConfig', () => {
       artifacts: '/srv/portal/artifacts/infra',
       concurrency: 2,
       runOnStartup: false,
+      encryption: { keys: [], required: false },
+      retention: { rescuedStatesSeconds: 30 * 24 * 3600 },
       environments: [],
     });
   });

@@ -135,6 +135,56 @@ const source = z.strictObject({
   environments: globs.optional(),
 });
 
+/** Length of a key for AES-256. */
+export const ENCRYPTION_KEY_BYTES = 32;
+
+const MAKE_KEY = "make one with 'openssl rand -base64 32'";
+
+/** `undefined` for text that is not such a key in base64. */
+export function readEncryptionSecret(base64: string): Buffer | undefined {
+  const secret = Buffer.from(base64, 'base64');
+  // Node skips what is no base64; writing it again shows what was skipped.
+  return secret.length === ENCRYPTION_KEY_BYTES &&
+    secret.toString('base64') === base64
+    ? secret
+    : undefined;
+}
+
+const encryptionKey = z.strictObject({
+  id: text.regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'must be 1 to 64 letters, digits, dots, dashes or underscores, and start with a letter or digit',
+  ),
+  // Its value must stand in no message.
+  secret: z.string(`is missing; ${MAKE_KEY}`).transform((base64, context) => {
+    const secret = readEncryptionSecret(base64.trim());
+    if (secret) return secret;
+    const { length } = Buffer.from(base64, 'base64');
+    context.addIssue({
+      code: 'custom',
+      message: `must be exactly ${ENCRYPTION_KEY_BYTES} bytes in base64, and is ${length}; ${MAKE_KEY}`,
+    });
+    return z.NEVER;
+  }),
+});
+
+const encryption = z.strictObject({
+  required: z.boolean().optional(),
+  keys: z
+    .array(encryptionKey)
+    .superRefine((keys, context) => {
+      keys.forEach(({ id }, index) => {
+        if (keys.findIndex(other => other.id === id) === index) return;
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'id'],
+          message: `'${id}' is there twice; every key needs an id of its own`,
+        });
+      });
+    })
+    .optional(),
+});
+
 /** The `iac` section of the configuration, as written. */
 export const iacSchema = z.strictObject({
   home: text.optional(),
@@ -143,6 +193,8 @@ export const iacSchema = z.strictObject({
   worker: z
     .strictObject({ concurrency: z.int().min(1).max(256).optional() })
     .optional(),
+  encryption: encryption.optional(),
+  retention: z.strictObject({ rescuedStates: seconds.optional() }).optional(),
   badges: z.strictObject({ anonymous: z.boolean().optional() }).optional(),
   terraform: tool
     .extend({ cliConfigFile: text.optional(), env: providerEnv.optional() })
