@@ -172,7 +172,7 @@ export interface Engine {
     environment: EngineEnvironment,
     ref?: string,
   ): Promise<ResolvedCommit>;
-  /** Fetch, init, fmt, validate, plan. Changes neither state nor infrastructure. */
+  /** Fetch, init, fmt, validate, plan. Changes neither state nor infrastructure. The plan is kept, encrypted, when its operation may change something. */
   plan(request: PlanRequest): Promise<PlanEvidence>;
   /** Applies exactly the saved plan, or refuses. */
   apply(request: ApplyRequest): Promise<ApplyEvidence>;

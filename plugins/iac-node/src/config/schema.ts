@@ -140,14 +140,21 @@ export const ENCRYPTION_KEY_BYTES = 32;
 
 const MAKE_KEY = "make one with 'openssl rand -base64 32'";
 
-/** `undefined` for text that is not such a key in base64. */
-export function readEncryptionSecret(base64: string): Buffer | undefined {
+/** The bytes of a key in base64, or what is wrong with it. */
+export function readEncryptionSecret(
+  base64: string,
+): { secret: Buffer } | { problem: string } {
   const secret = Buffer.from(base64, 'base64');
   // Node skips what is no base64; writing it again shows what was skipped.
-  return secret.length === ENCRYPTION_KEY_BYTES &&
-    secret.toString('base64') === base64
-    ? secret
-    : undefined;
+  if (secret.toString('base64') !== base64) {
+    return { problem: `is not base64; ${MAKE_KEY}` };
+  }
+  if (secret.length !== ENCRYPTION_KEY_BYTES) {
+    return {
+      problem: `is ${secret.length} bytes and must be ${ENCRYPTION_KEY_BYTES}, in base64; ${MAKE_KEY}`,
+    };
+  }
+  return { secret };
 }
 
 const encryptionKey = z.strictObject({
@@ -157,13 +164,9 @@ const encryptionKey = z.strictObject({
   ),
   // Its value must stand in no message.
   secret: z.string(`is missing; ${MAKE_KEY}`).transform((base64, context) => {
-    const secret = readEncryptionSecret(base64.trim());
-    if (secret) return secret;
-    const { length } = Buffer.from(base64, 'base64');
-    context.addIssue({
-      code: 'custom',
-      message: `must be exactly ${ENCRYPTION_KEY_BYTES} bytes in base64, and is ${length}; ${MAKE_KEY}`,
-    });
+    const read = readEncryptionSecret(base64.trim());
+    if ('secret' in read) return read.secret;
+    context.addIssue({ code: 'custom', message: read.problem });
     return z.NEVER;
   }),
 });

@@ -69,9 +69,9 @@ describe('openKeyring', () => {
 
   it('refuses a key file that holds no key', async () => {
     directory.setContent({ home: {} });
-    await writeFile(directory.resolve('home/encryption.key'), 'short');
+    await writeFile(directory.resolve('home/encryption.key'), 'c2hvcnQ=');
     await expect(
       openKeyring({ home, encryption: none }, { env: development }),
-    ).rejects.toThrow('is not 32 bytes in base64');
+    ).rejects.toThrow(/encryption\.key' is \d+ bytes and must be 32/);
   });
 });

@@ -45,12 +45,13 @@ export async function openKeyring(
     make: () => `${randomBytes(ENCRYPTION_KEY_BYTES).toString('base64')}\n`,
     onCreated,
   });
-  const secret = readEncryptionSecret(text.toString('utf8').trim());
-  if (!secret) {
+  const read = readEncryptionSecret(text.toString('utf8').trim());
+  if ('problem' in read) {
     throw new InputError(
-      `Encryption key '${path}' is not ${ENCRYPTION_KEY_BYTES} bytes in base64; restore it, or delete it to make a new key, and plan again`,
+      `Encryption key '${path}' ${read.problem}, or restore the file: without it, what it encrypted is lost`,
     );
   }
+  const { secret } = read;
   return Keyring.create([{ id: localKeyId(secret), secret }]);
 }
 
