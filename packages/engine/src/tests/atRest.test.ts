@@ -134,6 +134,29 @@ describe('what a run leaves on disk', () => {
       });
     });
 
+    it('may be rotated while plans are applied and discarded', async () => {
+      await harness.plan('staging');
+      harness.restartWithKeys('new', 'test');
+      const { home } = harness;
+      const work = harness.apply('staging').then(async () => {
+        await harness.engine.discard(harness.planned('staging').runId);
+        return 'done';
+      });
+      let rewrapped = 0;
+      const rotate = async (...ids: string[]) => {
+        const rotated = await rotateKeys({ home, keyring: keyringOf(...ids) });
+        expect(rotated.problems).toEqual([]);
+        rewrapped += rotated.rewrapped;
+      };
+      const thereAndBack = async () => {
+        await rotate('new', 'test');
+        await rotate('test', 'new');
+      };
+      while ((await Promise.race([work, thereAndBack()])) !== 'done');
+      expect(rewrapped).toBeGreaterThan(1);
+      expect(await harness.engine.listRuns()).toEqual([]);
+    });
+
     it('are asked for by name when one was retired too early', async () => {
       await harness.plan('staging');
       harness.restartWithKeys('new');
