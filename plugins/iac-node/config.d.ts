@@ -42,7 +42,7 @@ export interface Config {
       }>;
     };
     retention?: {
-      /** How long a state is kept that an apply could not save and nobody has saved since. Default: 30 days. */
+      /** How long a state is kept that an apply could not save and nobody has saved since; a day or more. Default: 30 days. */
       rescuedStates?: string | HumanDuration;
     };
     terraform?: {

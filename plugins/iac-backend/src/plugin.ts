@@ -24,6 +24,7 @@ import { createRouter } from './router';
 import { AuthorizedIacService } from './service/AuthorizedIacService';
 import { createScmCredentials } from './sources/scmCredentials';
 import { queueFirstRuns } from './startup/queueFirstRuns';
+import { warnOfMissingKeys } from './startup/warnOfMissingKeys';
 
 /**
  * Runs Terraform and OpenTofu for the environments of a company.
@@ -61,6 +62,7 @@ export const iacPlugin = createBackendPlugin({
               `No encryption key is configured, so one was made in '${path}'; a portal for others needs one of its own under 'iac.encryption.keys'`,
             ),
         });
+        await warnOfMissingKeys({ home: iacConfig.home, keyring, logger });
         const digestKey = await readDigestKey(iacConfig.home);
         const parts = createBackendParts({
           config: iacConfig,

@@ -1,9 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm, stat, utimes } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { createReadStream } from 'node:fs';
+import { rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import { errorCode } from '../files/nodeErrors';
+import { bytesOf, withFile, writeWhole } from '../files/wholeFile';
 import { BrokenSealError } from './errors';
 import type { Keyring } from './Keyring';
 import {
@@ -183,51 +182,5 @@ function finish(decipher: { final(): Buffer }): Buffer {
       'it was changed after it was encrypted, or is one of another run or environment',
       { cause },
     );
-  }
-}
-
-async function* bytesOf(
-  handle: FileHandle,
-  start: number,
-  end: number,
-): AsyncGenerator<Buffer> {
-  // An empty range cannot be said: `end` is inclusive.
-  if (start === end) return;
-  const stream = handle.createReadStream({
-    start,
-    end: end - 1,
-    autoClose: false,
-  });
-  for await (const chunk of stream) yield chunk;
-}
-
-/** @param commit - may refuse the finished draft */
-async function writeWhole(
-  file: string,
-  content: () => AsyncGenerator<Buffer>,
-  commit?: (draft: string) => Promise<boolean>,
-): Promise<void> {
-  const draft = `${file}.${randomBytes(6).toString('hex')}.partial`;
-  try {
-    await pipeline(
-      content(),
-      createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }),
-    );
-    if (commit && !(await commit(draft))) return;
-    await rename(draft, file);
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-async function withFile<T>(
-  file: string,
-  work: (handle: FileHandle) => Promise<T>,
-): Promise<T> {
-  const handle = await open(file, 'r');
-  try {
-    return await work(handle);
-  } finally {
-    await handle.close();
   }
 }

@@ -394,6 +394,11 @@ describe('readIacConfig', () => {
       `'iac.encryption.keys.1.id': '2026' is there twice`,
     ],
     [
+      'a retention that leaves no time to save a state',
+      { retention: { rescuedStates: { hours: 1 } } },
+      `'iac.retention.rescuedStates': must be a day or more`,
+    ],
+    [
       'an encryption key without a usable id',
       { encryption: { keys: [{ ...KEY, id: 'my key' }] } },
       `'iac.encryption.keys.0.id': must be 1 to 64 letters`,

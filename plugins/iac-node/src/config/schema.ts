@@ -197,7 +197,16 @@ export const iacSchema = z.strictObject({
     .strictObject({ concurrency: z.int().min(1).max(256).optional() })
     .optional(),
   encryption: encryption.optional(),
-  retention: z.strictObject({ rescuedStates: seconds.optional() }).optional(),
+  retention: z
+    .strictObject({
+      rescuedStates: seconds
+        .refine(
+          value => value >= 24 * 60 * 60,
+          'must be a day or more: a person has to save the state first',
+        )
+        .optional(),
+    })
+    .optional(),
   badges: z.strictObject({ anonymous: z.boolean().optional() }).optional(),
   terraform: tool
     .extend({ cliConfigFile: text.optional(), env: providerEnv.optional() })
