@@ -14,7 +14,6 @@ import {
   type EnvironmentDefinition,
   type IacConfig,
 } from '@backstage-iac/plugin-iac-node';
-import { randomBytes } from 'node:crypto';
 import { relative } from 'node:path';
 import { UsageError } from '../errors';
 import type { ExitCode } from '../exitCodes';
@@ -31,6 +30,8 @@ import { unknownEnvironment } from '../unknownEnvironment';
 import { joinRedacted, LastPlans, type LastPlan } from './LastPlans';
 import { openEngine } from './openEngine';
 import { refuseMovedSource } from './refuseMovedSource';
+import { newRunId } from './runIds';
+import { sweepLeftovers } from './sweepLeftovers';
 import { describeCommit, watchRun } from './watchRun';
 
 interface LocalOperatorOptions {
@@ -109,6 +110,7 @@ export class LocalOperator implements Operator {
       summary,
     });
     if (previous) await this.#discard(engine, previous.runId);
+    await this.#tidy(() => sweepLeftovers({ engine, plans: this.#plans }));
 
     terminal.print(renderPlanSummary(summary, { color: terminal.color }));
     terminal.print(`Archived in ${relative('', directory)}`);
@@ -252,10 +254,14 @@ export class LocalOperator implements Operator {
   }
 
   async #discard(engine: Engine, runId: string) {
-    // Litter is no reason to hide how the run itself ended.
-    await engine.discard(runId).catch(error => {
+    await this.#tidy(() => engine.discard(runId));
+  }
+
+  /** Litter is no reason to hide how the run itself ended. */
+  async #tidy(work: () => Promise<void>) {
+    await work().catch(error => {
       this.#options.terminal.report(
-        `Warning: cannot remove the working copy of run '${runId}': ${error.message}\n`,
+        `Warning: cannot remove the files of a run: ${error.message}\n`,
       );
     });
   }
@@ -271,13 +277,4 @@ function toLine(definition: EnvironmentDefinition): EnvironmentLine {
     state: engine.state.type,
     problem,
   };
-}
-
-/** Sorts by time, and is safe as a folder's name: `20261123-140455-9f3a1c`. */
-function newRunId(date: Date): string {
-  const [day, time] = date
-    .toISOString()
-    .replace(/[-:]|\..*/g, '')
-    .split('T');
-  return `${day}-${time}-${randomBytes(3).toString('hex')}`;
 }

@@ -1,3 +1,5 @@
+import { utimesSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Workplace } from '../__testUtils__/Workplace';
 
 jest.setTimeout(120_000);
@@ -147,6 +149,34 @@ describe('iac on this machine', () => {
     expect(apply.stderr).toMatch(
       /The code of 'staging' has changed since the plan: it was dir-\w+ and is now dir-\w+\nNext: {2}Plan again/,
     );
+  });
+
+  it('removes what a command that was killed has left, and nothing else', async () => {
+    await workplace.iac('plan empty');
+    const longAgo = new Date('2026-01-01');
+    const leave = (run: string, at: Date) => {
+      const folder = `.iac/runs/${run}`;
+      workplace.write(`${folder}/plan.tfplan`, 'in clear');
+      utimesSync(join(workplace.path, folder), at, at);
+    };
+    leave('20260101-000000-abcdef', longAgo);
+    leave('20260101-000001-abcdef', new Date());
+    leave('7d4ad19e-of-a-portal', longAgo);
+    for (const file of workplace.list('.iac/runs')) {
+      if (!file.endsWith('/run.json')) continue;
+      for (const path of [file, dirname(file)]) {
+        utimesSync(join(workplace.path, path), longAgo, longAgo);
+      }
+    }
+
+    await workplace.iac('plan staging', { env });
+    const left = workplace.list('.iac/runs');
+    expect(left.filter(file => file.endsWith('plan.tfplan'))).toEqual([
+      '.iac/runs/20260101-000001-abcdef/plan.tfplan',
+      '.iac/runs/7d4ad19e-of-a-portal/plan.tfplan',
+    ]);
+    // The plan of the other environment is old, and may still be applied.
+    expect(left.filter(file => file.endsWith('.sealed'))).toHaveLength(2);
   });
 
   it('stops once and in order on Ctrl-C, however often it is pressed', async () => {
