@@ -9,7 +9,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { createEngine, type EngineEnvironment } from '@backstage-iac/engine';
+import {
+  createEngine,
+  Keyring,
+  type EngineEnvironment,
+} from '@backstage-iac/engine';
 import { compare, median, type Comparison } from './pairs';
 import { writeStack } from './stack';
 
@@ -194,6 +198,7 @@ function newEngine(folder: string) {
   return createEngine({
     home: path.join(folder, 'engine'),
     digestKey: randomBytes(32),
+    keyring: Keyring.create([{ id: 'bench', secret: randomBytes(32) }]),
   });
 }
 

@@ -23,6 +23,28 @@ export interface Config {
        */
       concurrency?: number;
     };
+    /** Encryption of saved plans, and of states that an apply could not save. */
+    encryption?: {
+      /**
+       * Refuse to start without a key in `keys`. With `NODE_ENV=production` a key is needed in any case.
+       * Default: false, and a key is made in `<home>/encryption.key`.
+       */
+      required?: boolean;
+      /** The first key encrypts, all decrypt: put a new one in front, run `iac keys rotate`, take the old one out. */
+      keys?: Array<{
+        /** Stands in clear in every file: letters, digits, dots, dashes or underscores. */
+        id: string;
+        /**
+         * 32 bytes in base64, from `openssl rand -base64 32`.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
+    retention?: {
+      /** How long a state is kept that an apply could not save and nobody has saved since; a day or more. Default: 30 days. */
+      rescuedStates?: string | HumanDuration;
+    };
     terraform?: {
       /** Name on the PATH, or a path. */
       binary?: string;

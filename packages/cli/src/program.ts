@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { listKeys, rotate } from './commands/keys';
+import { writeRescuedState } from './commands/rescuedState';
 import { summarize } from './commands/summarize';
 import { EXIT_CODES_HELP, type ExitCode } from './exitCodes';
+import { loadIacConfig } from './local/loadIacConfig';
 import { openOperator, type OperatorOptions } from './openOperator';
 import type { Operator } from './Operator';
 import type { Terminal } from './terminal/Terminal';
@@ -105,7 +108,76 @@ export function createProgram(
         terminal.report("No environments; add a source under 'iac.sources'\n");
     });
 
+  addKeysCommand(program, terminal, onExit);
+
+  addConfigOption(program.command('rescued-state'))
+    .description(
+      'Write the state that an apply on this machine could not save, in clear, to standard output',
+    )
+    .argument('<run>', 'id of the run')
+    .action(async (runId: string, { config }: OperatorOptions) =>
+      writeRescuedState({
+        config: await loadIacConfig(config ?? []),
+        terminal,
+        runId,
+      }),
+    );
+
   return program;
+}
+
+function addKeysCommand(
+  program: Command,
+  terminal: Terminal,
+  onExit: (code: ExitCode) => void,
+): void {
+  const keys = program
+    .command('keys')
+    .description(
+      'Encryption keys of the saved plans and rescued states on this machine',
+    );
+  addConfigOption(keys.command('list'))
+    .description('List the keys, and how many files need each')
+    .option('--json', 'print them as JSON')
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0  every file can be opened
+  1  error, or a file needs a key that is not configured`,
+    )
+    .action(async ({ config, json }: OperatorOptions & { json?: boolean }) =>
+      onExit(
+        await listKeys({
+          config: await loadIacConfig(config ?? []),
+          terminal,
+          json,
+        }),
+      ),
+    );
+  addConfigOption(keys.command('rotate'))
+    .description(
+      'Wrap the key of each file with the first configured key; may be repeated, and run beside a portal',
+    )
+    .option('--dry-run', 'change nothing, and say how many files it would be')
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0  done, or nothing to do
+  1  error, or a file needs a key that is not configured
+  2  --dry-run: there are files to re-wrap`,
+    )
+    .action(
+      async ({ config, dryRun }: OperatorOptions & { dryRun?: boolean }) =>
+        onExit(
+          await rotate({
+            config: await loadIacConfig(config ?? []),
+            terminal,
+            dryRun,
+          }),
+        ),
+    );
 }
 
 function addEnvironmentCommand(program: Command, name: string): Command {

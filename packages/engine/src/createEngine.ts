@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Digests } from './digest/Digests';
-import { PlanVault } from './digest/PlanVault';
 import { DataDirectories } from './init/DataDirectories';
 import { apply } from './run/apply';
 import type { EngineParts } from './run/EngineParts';
 import { plan } from './run/plan';
 import { openSource } from './source/openSource';
 import { Tools } from './tool/Tools';
-import type { Engine, EngineOptions } from './types';
+import type { Engine, EngineOptions, StoredRun } from './types';
+import { Vault } from './vault/Vault';
 import { RunFolder } from './workingCopy/RunFolder';
 
 /** Providers may be Node programs. */
@@ -29,13 +29,15 @@ export function createEngine(options: EngineOptions): Engine {
   const { home, cliConfigFile } = options;
   const programs = options.path ?? DEFAULT_PATH;
   mkdirSync(home, { recursive: true, mode: 0o700 });
+  const vault = Vault.create(options.keyring);
+  const folderOf = (runId: string) => RunFolder.of(home, runId, vault);
   const parts: EngineParts = {
     home,
     cliConfigFile,
     path: programs,
     tools: new Tools({ path: programs, home }),
     digests: Digests.create(options.digestKey),
-    vault: PlanVault.create(options.digestKey),
+    vault,
     dataDirectories: new DataDirectories(home),
   };
   return {
@@ -51,12 +53,25 @@ export function createEngine(options: EngineOptions): Engine {
     },
     plan: request => plan(parts, request),
     apply: request => apply(parts, request),
-    discard: runId => RunFolder.of(home, runId).discard(),
     inspectLock: notYet,
     unlock: notYet,
     examine: notYet,
     pushRescuedState: notYet,
     readOutputs: notYet,
+    async discard(runId, { rescuedState = 'keep' } = {}) {
+      const folder = folderOf(runId);
+      await (rescuedState === 'keep' ? folder.discard() : folder.remove());
+    },
+    async listRuns() {
+      const runs: StoredRun[] = [];
+      for (const runId of await RunFolder.list(home)) {
+        const times = await folderOf(runId).times();
+        // It may have been discarded meanwhile.
+        if (times) runs.push({ runId, ...times });
+      }
+      return runs;
+    },
+    openRescuedState: runId => folderOf(runId).openRescuedState(),
   };
 }
 

@@ -9,3 +9,10 @@ export * from './errors';
 export * from './plan';
 export * from './redaction';
 export * from './types';
+export * from './vault';
+export {
+  listKeyUse,
+  rotateKeys,
+  type KeyProblem,
+  type KeyUse,
+} from './workingCopy/keyUse';

@@ -13,6 +13,7 @@ import type {
   ToolVersion,
 } from '@backstage-iac/plugin-iac-common';
 import type { Redacted } from './redaction/types';
+import type { Keyring } from './vault';
 
 /** Any JSON value. */
 export type Json =
@@ -211,12 +212,10 @@ export interface Engine {
     environment: EngineEnvironment,
     ref?: string,
   ): Promise<ResolvedCommit>;
-  /** Fetch, init, fmt, validate, plan. Changes neither state nor infrastructure. */
+  /** Fetch, init, fmt, validate, plan. Changes neither state nor infrastructure. The plan is kept, encrypted, when its operation may change something. */
   plan(request: PlanRequest): Promise<PlanEvidence>;
   /** Applies exactly the saved plan, or refuses. */
   apply(request: ApplyRequest): Promise<ApplyEvidence>;
-  /** Removes the working copy and plan of a run that has ended; keeps a rescued state. */
-  discard(runId: string): Promise<void>;
   /** Who holds the state's lock. Asks the backend of the state, not Terraform, which prints the wrong side. */
   inspectLock(environment: EngineEnvironment): Promise<LockInspection>;
   /**
@@ -242,6 +241,30 @@ export interface Engine {
   }): Promise<StatePosition>;
   /** Outputs in the state; sensitive ones without a value, all others redacted. */
   readOutputs(environment: EngineEnvironment): Promise<EnvironmentOutput[]>;
+  /** Removes the working copy and plan of a run that has ended, and on request also a state that could not be saved. */
+  discard(
+    runId: string,
+    options?: {
+      /** @defaultValue `keep` */
+      rescuedState?: 'keep' | 'remove';
+    },
+  ): Promise<void>;
+  /** Runs that have files in this engine's home, whoever made them. */
+  listRuns(): Promise<StoredRun[]>;
+  /**
+   * The state that an apply could not save, in clear; `undefined` when there is
+   * none. Never to be logged or shown: it holds every secret of the environment.
+   */
+  openRescuedState(runId: string): Promise<Buffer | undefined>;
+}
+
+/** What is left of a run on disk. */
+export interface StoredRun {
+  runId: string;
+  /** When something was last put into its folder. */
+  changedAt: Date;
+  /** When a state was kept that could not be saved; absent when there is none. */
+  rescuedAt?: Date;
 }
 
 /** Set-up of an engine. */
@@ -250,6 +273,8 @@ export interface EngineOptions {
   home: string;
   /** Key of the digests, at least 32 bytes. The same for plan and apply. */
   digestKey: Buffer;
+  /** Keys of the files that hold values: saved plans, and states that could not be saved. */
+  keyring: Keyring;
   /** Terraform's CLI configuration (provider mirrors). Absolute. */
   cliConfigFile?: string;
   /** Folders of the child's PATH. @defaultValue the folders of Node and `/usr/local/bin:/usr/bin:/bin` */

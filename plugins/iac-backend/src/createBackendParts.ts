@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { EngineEnvironment } from '@backstage-iac/engine';
+import type { EngineEnvironment, Keyring } from '@backstage-iac/engine';
 import type {
   EnvironmentDefinition,
   IacConfig,
@@ -19,6 +19,7 @@ import { DriftScheduler } from './drift/DriftScheduler';
 import type { EngineTools } from './engine/engineServiceRef';
 import { RunEvents } from './events/RunEvents';
 import { LogStreams } from './http/LogStreams';
+import { PlanRetention } from './retention/PlanRetention';
 import { DefaultIacService } from './service/DefaultIacService';
 import { EnvironmentRegistry } from './service/EnvironmentRegistry';
 import { ReadinessReader } from './service/ReadinessReader';
@@ -38,6 +39,7 @@ export interface BackendPartsOptions {
   knex: Knex;
   engineTools: EngineTools;
   digestKey: Buffer;
+  keyring: Keyring;
   logger: LoggerService;
   /** Reads the secrets of an environment. */
   prepare: (definition: EnvironmentDefinition) => Promise<EngineEnvironment>;
@@ -69,6 +71,7 @@ export function createBackendParts(options: BackendPartsOptions) {
   const engine = engineTools.createEngine({
     home: config.home,
     digestKey: options.digestKey,
+    keyring: options.keyring,
     cliConfigFile: config.cliConfigFile,
   });
   const executor = new RunExecutor({
@@ -95,6 +98,12 @@ export function createBackendParts(options: BackendPartsOptions) {
     applyGraceMs: options.applyGraceMs,
   });
   const aftermath = new RunAftermath({ engine, runs, events, logger });
+  const retention = new PlanRetention({
+    engine,
+    runs,
+    logger,
+    rescuedStatesSeconds: config.retention.rescuedStatesSeconds,
+  });
   const drift = new DriftScheduler({
     registry,
     runs,
@@ -122,6 +131,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     logs,
     service,
     drift,
+    retention,
     worker,
     streams,
     /** Streams end first: the server waits for them. The database is open until this returns. */

@@ -7,6 +7,7 @@ import { iacPermissions } from '@backstage-iac/plugin-iac-common';
 import {
   findBaseDir,
   iacEnvironmentPermissionResourceRef,
+  openKeyring,
   readDigestKey,
   readIacConfig,
   resolveSecrets,
@@ -23,6 +24,7 @@ import { createRouter } from './router';
 import { AuthorizedIacService } from './service/AuthorizedIacService';
 import { createScmCredentials } from './sources/scmCredentials';
 import { queueFirstRuns } from './startup/queueFirstRuns';
+import { warnOfMissingKeys } from './startup/warnOfMissingKeys';
 
 /**
  * Runs Terraform and OpenTofu for the environments of a company.
@@ -54,6 +56,13 @@ export const iacPlugin = createBackendPlugin({
           gitCredentials: createScmCredentials(config),
         };
         const iacConfig = readIacConfig(config, configOptions);
+        const keyring = await openKeyring(iacConfig, {
+          onCreated: path =>
+            logger.warn(
+              `No encryption key is configured, so one was made in '${path}'; a portal for others needs one of its own under 'iac.encryption.keys'`,
+            ),
+        });
+        await warnOfMissingKeys({ home: iacConfig.home, keyring, logger });
         const digestKey = await readDigestKey(iacConfig.home);
         const parts = createBackendParts({
           config: iacConfig,
@@ -62,6 +71,7 @@ export const iacPlugin = createBackendPlugin({
           knex: await openDatabase(deps.database),
           engineTools: deps.engineTools,
           digestKey,
+          keyring,
           logger,
           prepare: async definition =>
             toEngineEnvironment(
@@ -120,6 +130,14 @@ export const iacPlugin = createBackendPlugin({
           frequency: { minutes: 1 },
           timeout: { minutes: 5 },
           fn: async () => parts.drift.tick(await parts.states.now()),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'plan-retention',
+          frequency: { minutes: 15 },
+          timeout: { minutes: 15 },
+          // Each host has files of its own.
+          scope: 'local',
+          fn: async () => parts.retention.sweep(new Date()),
         });
         deps.lifecycle.addStartupHook(async () => {
           parts.worker.start();

@@ -1,4 +1,4 @@
-import type { EngineEnvironment } from '@backstage-iac/engine';
+import type { EncryptionKey, EngineEnvironment } from '@backstage-iac/engine';
 import type { Operation } from '@backstage-iac/plugin-iac-common';
 
 /** Where a secret variable's value comes from. */
@@ -124,6 +124,16 @@ export interface IacConfig {
     services: ServiceAccess[];
     /** Services that `services` does not list. */
     unlistedServices: 'allow' | 'deny';
+  };
+  encryption: {
+    /** The first one encrypts, all decrypt; may be empty. */
+    keys: EncryptionKey[];
+    /** Refuse to run without a configured key. */
+    required: boolean;
+  };
+  retention: {
+    /** How long a state is kept that an apply could not save and nobody has saved since, seconds. */
+    rescuedStatesSeconds: number;
   };
   /** Folder of plan archives. Absolute. */
   artifacts: string;

@@ -23,6 +23,7 @@ export {
   type IacEnvironmentFilter,
 } from './permissions';
 export { readDigestKey } from './secrets/digestKey';
+export { openKeyring, type OpenKeyringOptions } from './secrets/openKeyring';
 export {
   resolveSecrets,
   toEngineEnvironment,

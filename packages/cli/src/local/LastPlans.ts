@@ -6,7 +6,14 @@ import type {
   StatePosition,
 } from '@backstage-iac/plugin-iac-common';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What must be known of a saved plan to apply it later. */
@@ -50,6 +57,13 @@ export class LastPlans {
     return isLastPlan(plan) && plan.environment === environment
       ? plan
       : undefined;
+  }
+
+  /** Runs whose plan may be applied, of all environments. */
+  async runIds(): Promise<Set<string>> {
+    const environments = await readdir(this.#root).catch(() => []);
+    const plans = await Promise.all(environments.map(name => this.read(name)));
+    return new Set(plans.flatMap(plan => (plan ? [plan.runId] : [])));
   }
 
   async save(plan: LastPlan): Promise<void> {

@@ -1,21 +1,19 @@
 import {
   archiveApply,
   archivePlan,
-  createEngine,
   renderPlanSummary,
   StalePlanError,
+  UnknownKeyError,
   type Engine,
   type EngineEnvironment,
   type Redacted,
 } from '@backstage-iac/engine';
 import {
-  readDigestKey,
   resolveSecrets,
   toEngineEnvironment,
   type EnvironmentDefinition,
   type IacConfig,
 } from '@backstage-iac/plugin-iac-node';
-import { randomBytes } from 'node:crypto';
 import { relative } from 'node:path';
 import { UsageError } from '../errors';
 import type { ExitCode } from '../exitCodes';
@@ -30,7 +28,10 @@ import { renderDrift } from '../terminal/renderDrift';
 import type { Terminal } from '../terminal/Terminal';
 import { unknownEnvironment } from '../unknownEnvironment';
 import { joinRedacted, LastPlans, type LastPlan } from './LastPlans';
+import { openEngine } from './openEngine';
 import { refuseMovedSource } from './refuseMovedSource';
+import { newRunId } from './runIds';
+import { sweepLeftovers } from './sweepLeftovers';
 import { describeCommit, watchRun } from './watchRun';
 
 interface LocalOperatorOptions {
@@ -109,6 +110,7 @@ export class LocalOperator implements Operator {
       summary,
     });
     if (previous) await this.#discard(engine, previous.runId);
+    await this.#tidy(() => sweepLeftovers({ engine, plans: this.#plans }));
 
     terminal.print(renderPlanSummary(summary, { color: terminal.color }));
     terminal.print(`Archived in ${relative('', directory)}`);
@@ -205,7 +207,9 @@ export class LocalOperator implements Operator {
     } catch (error) {
       // A refused plan was not touched. Any other is used up, whatever it did:
       // its log is kept, and the engine keeps a state that could not be saved.
-      if (!(error instanceof StalePlanError)) {
+      const refused =
+        error instanceof StalePlanError || error instanceof UnknownKeyError;
+      if (!refused) {
         await this.#plans.forget(name);
         if (log.length > 0) await this.#archiveApply(plan, joinRedacted(log));
         await this.#discard(engine, runId);
@@ -226,16 +230,17 @@ export class LocalOperator implements Operator {
   }
 
   async #open(name: string): Promise<Workbench> {
-    const { environments, home, cliConfigFile } = this.#options.config;
+    const { config, terminal } = this.#options;
+    const { environments } = config;
     const definition = environments.find(other => other.name === name);
     if (!definition) throw unknownEnvironment(name, environments.map(toLine));
     if (definition.problem) {
       throw new UsageError(`'${name}' cannot run: ${definition.problem}`);
     }
-    const digestKey = await readDigestKey(home);
+    const { engine, digestKey } = await openEngine(config, terminal);
     const secrets = await resolveSecrets(definition, { digestKey });
     return {
-      engine: createEngine({ home, cliConfigFile, digestKey }),
+      engine,
       environment: toEngineEnvironment(definition, secrets),
     };
   }
@@ -249,10 +254,14 @@ export class LocalOperator implements Operator {
   }
 
   async #discard(engine: Engine, runId: string) {
-    // Litter is no reason to hide how the run itself ended.
-    await engine.discard(runId).catch(error => {
+    await this.#tidy(() => engine.discard(runId));
+  }
+
+  /** Litter is no reason to hide how the run itself ended. */
+  async #tidy(work: () => Promise<void>) {
+    await work().catch(error => {
       this.#options.terminal.report(
-        `Warning: cannot remove the working copy of run '${runId}': ${error.message}\n`,
+        `Warning: cannot remove the files of a run: ${error.message}\n`,
       );
     });
   }
@@ -268,13 +277,4 @@ function toLine(definition: EnvironmentDefinition): EnvironmentLine {
     state: engine.state.type,
     problem,
   };
-}
-
-/** Sorts by time, and is safe as a folder's name: `20261123-140455-9f3a1c`. */
-function newRunId(date: Date): string {
-  const [day, time] = date
-    .toISOString()
-    .replace(/[-:]|\..*/g, '')
-    .split('T');
-  return `${day}-${time}-${randomBytes(3).toString('hex')}`;
 }

@@ -37,9 +37,15 @@ export class Terminal {
     return Boolean(this.#streams.input.isTTY && this.#streams.progress.isTTY);
   }
 
-  /** A result, on standard output. */
-  print(text: string) {
-    this.#streams.output.write(text.endsWith('\n') ? text : `${text}\n`);
+  /** Results are shown to whoever looks at the screen, and kept in its history. */
+  get printsToScreen(): boolean {
+    return Boolean(this.#streams.output.isTTY);
+  }
+
+  /** A result, on standard output; bytes as they are. */
+  print(result: string | Buffer) {
+    const isLine = typeof result !== 'string' || result.endsWith('\n');
+    this.#streams.output.write(isLine ? result : `${result}\n`);
   }
 
   /** Anything else, on standard error, as it is. */

@@ -1,3 +1,5 @@
+import { utimesSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Workplace } from '../__testUtils__/Workplace';
 
 jest.setTimeout(120_000);
@@ -149,6 +151,34 @@ describe('iac on this machine', () => {
     );
   });
 
+  it('removes what a command that was killed has left, and nothing else', async () => {
+    await workplace.iac('plan empty');
+    const longAgo = new Date('2026-01-01');
+    const leave = (run: string, at: Date) => {
+      const folder = `.iac/runs/${run}`;
+      workplace.write(`${folder}/plan.tfplan`, 'in clear');
+      utimesSync(join(workplace.path, folder), at, at);
+    };
+    leave('20260101-000000-abcdef', longAgo);
+    leave('20260101-000001-abcdef', new Date());
+    leave('7d4ad19e-of-a-portal', longAgo);
+    for (const file of workplace.list('.iac/runs')) {
+      if (!file.endsWith('/run.json')) continue;
+      for (const path of [file, dirname(file)]) {
+        utimesSync(join(workplace.path, path), longAgo, longAgo);
+      }
+    }
+
+    await workplace.iac('plan staging', { env });
+    const left = workplace.list('.iac/runs');
+    expect(left.filter(file => file.endsWith('plan.tfplan'))).toEqual([
+      '.iac/runs/20260101-000001-abcdef/plan.tfplan',
+      '.iac/runs/7d4ad19e-of-a-portal/plan.tfplan',
+    ]);
+    // The plan of the other environment is old, and may still be applied.
+    expect(left.filter(file => file.endsWith('.sealed'))).toHaveLength(2);
+  });
+
   it('stops once and in order on Ctrl-C, however often it is pressed', async () => {
     workplace.write(
       'infra/envs/empty/main.tf',
@@ -185,7 +215,7 @@ describe('iac on this machine', () => {
   it('has no plan to apply before there was one', async () => {
     const apply = await workplace.iac('apply empty --confirm empty');
     expect(apply).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(apply.stderr).toBe(
+    expect(apply.stderr).toContain(
       "Error: There is no saved plan of 'empty'\nNext:  Plan first: iac plan empty\n",
     );
   });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FileTail } from './FileTail';
@@ -38,15 +38,30 @@ export interface CommandOutcome {
  * closed. Its output goes to files, not to pipes: when this process dies, the
  * child does not die of SIGPIPE in the middle of an apply.
  *
+ * The files go once the program has ended, for they hold values in clear.
+ *
  * It is sent at most one SIGINT, for a second one makes Terraform give up its state.
  *
  * @throws what a listener throws, after the program was interrupted and has ended
  */
 export async function runCommand(command: Command): Promise<CommandOutcome> {
-  const file = (stream: string) =>
-    path.join(command.output.folder, `${command.output.name}.${stream}`);
-  const stdout = await open(file('stdout'), 'a', 0o600);
-  const stderr = await open(file('stderr'), 'a', 0o600);
+  const [out, err] = ['stdout', 'stderr'].map(stream =>
+    path.join(command.output.folder, `${command.output.name}.${stream}`),
+  );
+  try {
+    return await runInto(command, { out, err });
+  } finally {
+    await rm(out, { force: true });
+    await rm(err, { force: true });
+  }
+}
+
+async function runInto(
+  command: Command,
+  files: { out: string; err: string },
+): Promise<CommandOutcome> {
+  const stdout = await open(files.out, 'a', 0o600);
+  const stderr = await open(files.err, 'a', 0o600);
   let child: ChildProcess;
   let started: Promise<unknown>;
   try {
@@ -65,12 +80,12 @@ export async function runCommand(command: Command): Promise<CommandOutcome> {
   const limit = command.outputBytes;
   const tails = [
     await FileTail.create({
-      file: file('stdout'),
+      file: files.out,
       limit,
       onText: command.onStdout,
     }),
     await FileTail.create({
-      file: file('stderr'),
+      file: files.err,
       limit,
       onText: command.onStderr,
     }),

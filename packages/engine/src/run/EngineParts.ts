@@ -1,7 +1,7 @@
 import type { Digests } from '../digest/Digests';
-import type { PlanVault } from '../digest/PlanVault';
 import type { DataDirectories } from '../init/DataDirectories';
 import type { Tools } from '../tool/Tools';
+import type { Vault } from '../vault/Vault';
 
 /** What all runs of one engine share. */
 export interface EngineParts {
@@ -12,6 +12,6 @@ export interface EngineParts {
   path: string[];
   tools: Tools;
   digests: Digests;
-  vault: PlanVault;
+  vault: Vault;
   dataDirectories: DataDirectories;
 }

@@ -66,7 +66,7 @@ export class Session {
     this.#parts = parts;
     this.#request = request;
     this.#temporary = options.temporary;
-    this.folder = RunFolder.of(parts.home, request.runId);
+    this.folder = RunFolder.of(parts.home, request.runId, parts.vault);
     this.limits = { ...DEFAULT_LIMITS, ...environment.limits };
     this.#redactor = Redactor.create([
       ...environment.secrets.map(({ value }) => value),

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import type { StatePosition } from '@backstage-iac/plugin-iac-common';
 import { messageOf } from '../files/nodeErrors';
 import {
@@ -12,6 +11,7 @@ import type { CommandOutcome } from '../process/runCommand';
 import { defineBackend } from '../state/backend';
 import { samePosition } from '../state/stateFile';
 import type { ApplyEvidence, ApplyRequest } from '../types';
+import { UnknownKeyError } from '../vault';
 import type { PlanRecord } from '../workingCopy/RunFolder';
 import type { Checked } from './checks';
 import type { EngineParts } from './EngineParts';
@@ -44,7 +44,7 @@ export async function apply(
         return await applyPlan(await verify(session, parts, request));
       } finally {
         // Its sealed form stays, until the run is discarded.
-        await rm(session.folder.planFile, { force: true });
+        await session.folder.removeClear();
       }
     });
     return { ...done, stages: session.stages.list() };
@@ -75,7 +75,9 @@ async function verify(
       `The plan was made at commit ${record.commit}, but ${expected.commit} was approved`,
     );
   }
-  await parts.vault.open(folder.planFile).catch(() => {
+  await folder.openPlan(environment.name).catch(error => {
+    // The plan is good; it is the configuration that lacks something.
+    if (error instanceof UnknownKeyError) throw error;
     throw new StalePlanError(
       'The saved plan file is not the one that was made',
     );
@@ -176,15 +178,9 @@ async function explainFailure(
 ): Promise<RunFailure> {
   const { session, rootModule } = options;
   const { outcome, stream } = failed;
-  const rescued = await session.folder.rescueState(rootModule);
-  const facts = [describeProgress(stream)];
-  if (rescued) {
-    facts.push(`The new state could not be saved; it was kept in ${rescued}`);
-  }
-  const also = facts.join('. ');
-  const nextStep = rescued
-    ? `Save the state with 'state push ${rescued}' before anything else, then plan again.`
-    : undefined;
+  const rescue = await rescueState(options, rootModule);
+  const { nextStep } = rescue;
+  const also = [describeProgress(stream), ...rescue.facts].join('. ');
   if (outcome.exitCode === undefined) {
     return new OutcomeUnknownError(
       session.redactor.redact(
@@ -209,6 +205,33 @@ async function explainFailure(
     also,
     nextStep,
   });
+}
+
+/** What became of a state that Terraform could not save, and what to do about it. */
+async function rescueState(
+  { session, request }: ApplyOptions,
+  rootModule: string,
+): Promise<{ facts: string[]; nextStep?: string }> {
+  try {
+    const rescued = await session.folder.rescueState(rootModule);
+    if (!rescued) return { facts: [] };
+    return {
+      facts: [
+        `The new state could not be saved; it was kept, encrypted, in ${rescued}`,
+      ],
+      nextStep: `Before anything else, get the state with 'iac rescued-state ${request.runId}' on the machine of the run and save it with 'state push', then plan again.`,
+    };
+  } catch (error) {
+    // The disk may be full: better in clear than lost.
+    return {
+      facts: [
+        `The new state could not be saved, nor be encrypted (${messageOf(
+          error,
+        )}); it is in ${session.folder.root}`,
+      ],
+      nextStep: `Before anything else, find 'errored.tfstate' in that folder and save it with 'state push', then plan again.`,
+    };
+  }
 }
 
 function describeProgress(stream: UiStream): string {

@@ -1,5 +1,8 @@
 import { chmod } from 'node:fs/promises';
-import type { Operation } from '@backstage-iac/plugin-iac-common';
+import {
+  isChangingOperation,
+  type Operation,
+} from '@backstage-iac/plugin-iac-common';
 import { classifyDrift } from '../plan';
 import { defineBackend, writeOverride } from '../state/backend';
 import { readPlannedState } from '../state/stateFile';
@@ -82,11 +85,16 @@ async function planIn(
   );
 
   return session.stages
-    .run('plan', () => makePlan({ ...checked, parts, request, dataDirectory }))
+    .run('plan', () =>
+      makePlan({ ...checked, parts, request, dataDirectory }).finally(() =>
+        folder.removeClear(),
+      ),
+    )
     .then(async made => {
       const { statePosition, variableSet, planFile } = made;
       await folder.writeRecord({
         environment: environment.name,
+        directory: environment.directory,
         commit: commit.commit,
         toolVersion: checked.tool.version,
         dataDirectory,
@@ -214,7 +222,10 @@ async function makePlan(
     noteworthy: stream.noteworthy || outcome.exitCode === MAY_CHANGE,
     instances: state.instances,
   });
-  await parts.vault.seal(planFile);
+  // Any other plan has served its purpose: nobody may apply it.
+  if (isChangingOperation(request.operation)) {
+    await session.folder.sealPlan(environment.name);
+  }
   return {
     stream,
     read,

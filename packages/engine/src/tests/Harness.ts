@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Operation } from '@backstage-iac/plugin-iac-common';
 import { createEngine } from '../createEngine';
+import { Keyring } from '../vault';
 import type {
   ApplyEvidence,
   Engine,
@@ -35,24 +36,40 @@ export interface PlanOptions {
   onEvent?: (event: EngineEvent) => void;
 }
 
+/** Keys that follow from their ids, so that one id is one key. The first is active. */
+export function keyringOf(...ids: string[]): Keyring {
+  return Keyring.create(
+    ids.map(id => ({ id, secret: Buffer.alloc(32, `key of ${id}`) })),
+  );
+}
+
 /** A folder with environments, and an engine that runs real Terraform on them. */
 export class Harness {
   readonly root = mkdtempSync(path.join(tmpdir(), 'iac-engine-test-'));
   readonly code = path.join(this.root, 'code');
   readonly home = path.join(this.root, 'home');
   readonly events: EngineEvent[] = [];
-  readonly engine: Engine;
+  engine: Engine;
   readonly #environments = new Map<string, EngineEnvironment>();
+  readonly #options: EngineOptions;
   readonly #plans = new Map<string, { runId: string; plan: PlanEvidence }>();
   #runs = 0;
 
   constructor(options: Partial<EngineOptions> = {}) {
     mkdirSync(this.code);
-    this.engine = createEngine({
+    this.#options = {
       home: this.home,
       digestKey: randomBytes(32),
+      keyring: keyringOf('test'),
       ...options,
-    });
+    };
+    this.engine = createEngine(this.#options);
+  }
+
+  /** Another process on the same home, with other keys. */
+  restartWithKeys(...ids: string[]): void {
+    const keyring = keyringOf(...ids);
+    this.engine = createEngine({ ...this.#options, keyring });
   }
 
   /** Writes files of the source; the root module of an environment is `envs/<name>`. */

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { oneResource } from './code';
 import { Harness } from './Harness';
@@ -63,14 +63,21 @@ describe('a state over http', () => {
   it('that cannot be saved is rescued', async () => {
     await harness.plan('staging');
     server.refuseSaving = true;
-    const rescued = path.join(harness.runFolder('staging'), 'errored.tfstate');
+    const { runId } = harness.planned('staging');
+    const rescued = path.join(
+      harness.runFolder('staging'),
+      'errored.tfstate.sealed',
+    );
     await expect(harness.apply('staging')).rejects.toMatchObject({
-      message: expect.stringContaining(`it was kept in ${rescued}`),
-      nextStep: expect.stringContaining(`state push ${rescued}`),
+      message: expect.stringContaining(`it was kept, encrypted, in ${rescued}`),
+      nextStep: expect.stringContaining(`iac rescued-state ${runId}`),
     });
     expect(statSync(rescued).mode.toString(8)).toMatch(/600$/);
-    await harness.engine.discard(harness.planned('staging').runId);
-    expect(JSON.parse(readFileSync(rescued, 'utf8')).resources).toHaveLength(1);
+    await harness.engine.discard(runId);
+    const left = readdirSync(harness.runFolder('staging'), { recursive: true });
+    expect(left.sort()).toEqual(['errored.tfstate.sealed', 'run.json']);
+    const state = await harness.engine.openRescuedState(runId);
+    expect(JSON.parse(String(state)).resources).toHaveLength(1);
   });
 
   it('that another one holds does not stop a drift check', async () => {

@@ -1,25 +1,35 @@
 import {
   chmod,
-  copyFile,
   mkdir,
   readdir,
   readFile,
   rename,
   rm,
+  stat,
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
 import { StalePlanError } from '../errors';
 import { exists } from '../files/exists';
+import { errorCode } from '../files/nodeErrors';
 import { asList, asObject, asText, parseJson } from '../json/narrow';
-import { checkName } from './names';
+import type { SealContext } from '../vault/sealedFormat';
+import { sealedName, type Vault } from '../vault/Vault';
+import { checkName, isUsableName } from './names';
 
-/** State that Terraform could not save. The only thing that outlives a discarded run. */
+/** State that Terraform could not save. It outlives a discarded run. */
 const RESCUED_STATE = 'errored.tfstate';
+const PLAN = 'plan.tfplan';
+const RECORD = 'run.json';
+
+/** What stays of a discarded run with a rescued state; the record says whose it is. */
+const KEPT = [RESCUED_STATE, sealedName(RESCUED_STATE), RECORD];
 
 /** What apply must know of the plan, besides what was approved. */
 export interface PlanRecord {
   environment: string;
+  /** Root module, relative to the source's root. */
+  directory: string;
   commit: string;
   toolVersion: string;
   dataDirectory: string;
@@ -27,7 +37,14 @@ export interface PlanRecord {
   ephemeral: string[];
 }
 
-/** The private folder of one run. The same path for plan and apply: a plan may hold it. */
+/**
+ * The private folder of one run (mode 0700, files 0600). The same path for plan
+ * and apply: a plan may hold it.
+ *
+ * What holds values lies here in clear only while a command of Terraform needs
+ * it: the plan file, the definition's variables, the raw output. What stays is
+ * sealed, or has no values: the record, and the source as it was committed.
+ */
 export class RunFolder {
   readonly root: string;
   readonly source: string;
@@ -36,23 +53,49 @@ export class RunFolder {
   readonly planFile: string;
   readonly variablesFile: string;
   readonly dataDirectory: string;
+  readonly #runId: string;
+  readonly #vault: Vault;
   readonly #record: string;
+  readonly #rescued: string;
 
-  private constructor(root: string) {
+  private constructor(root: string, runId: string, vault: Vault) {
     this.root = root;
     this.source = path.join(root, 'source');
     this.home = path.join(root, 'home');
     this.output = path.join(root, 'output');
-    this.planFile = path.join(root, 'plan.tfplan');
+    this.planFile = path.join(root, PLAN);
     this.variablesFile = path.join(root, 'variables.tfvars.json');
     this.dataDirectory = path.join(root, 'data');
-    this.#record = path.join(root, 'run.json');
+    this.#runId = runId;
+    this.#vault = vault;
+    this.#record = path.join(root, RECORD);
+    this.#rescued = path.join(root, RESCUED_STATE);
   }
 
-  static of(engineHome: string, runId: string): RunFolder {
-    return new RunFolder(
-      path.join(engineHome, 'runs', checkName('run id', runId)),
-    );
+  static of(engineHome: string, runId: string, vault: Vault): RunFolder {
+    const name = checkName('run id', runId);
+    return new RunFolder(path.join(runsOf(engineHome), name), runId, vault);
+  }
+
+  /** Ids of all runs that have a folder. */
+  static async list(engineHome: string): Promise<string[]> {
+    const entries = await readdir(runsOf(engineHome), {
+      withFileTypes: true,
+    }).catch(ignoreMissing);
+    const folders = (entries ?? []).filter(entry => entry.isDirectory());
+    return folders.map(({ name }) => name).filter(isUsableName);
+  }
+
+  /** All sealed files of all runs, by their names in clear. */
+  static async listSealed(engineHome: string): Promise<string[]> {
+    const sealed: string[] = [];
+    for (const run of await RunFolder.list(engineHome)) {
+      for (const name of [PLAN, RESCUED_STATE]) {
+        const file = path.join(runsOf(engineHome), run, name);
+        if (await exists(sealedName(file))) sealed.push(file);
+      }
+    }
+    return sealed;
   }
 
   /** Makes the folder anew: a plan that is tried again starts from nothing. */
@@ -63,17 +106,29 @@ export class RunFolder {
     }
   }
 
-  /** Removes everything but a rescued state. */
+  /** Removes everything but a state that Terraform could not save, which is sealed. */
   async discard(): Promise<void> {
-    const rescued = await exists(path.join(this.root, RESCUED_STATE));
-    if (!rescued) {
-      await rm(this.root, { recursive: true, force: true });
+    await this.#rescueLeftState();
+    if (!(await this.#rescuedFile())) {
+      await this.remove();
       return;
     }
     for (const name of await readdir(this.root)) {
-      if (name === RESCUED_STATE) continue;
+      if (KEPT.includes(name)) continue;
       await rm(path.join(this.root, name), { recursive: true, force: true });
     }
+  }
+
+  /** Removes everything. */
+  async remove(): Promise<void> {
+    // Retried: a key rotation may just add a file.
+    await rm(this.root, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** Removes what only a command of Terraform that is over needed in clear. */
+  async removeClear(): Promise<void> {
+    await rm(this.planFile, { force: true });
+    await rm(this.variablesFile, { force: true });
   }
 
   async writeRecord(record: PlanRecord): Promise<void> {
@@ -90,6 +145,7 @@ export class RunFolder {
     const record = asObject(parseJson(text));
     return {
       environment: asText(record.environment) ?? '',
+      directory: asText(record.directory) ?? '',
       commit: asText(record.commit) ?? '',
       toolVersion: asText(record.toolVersion) ?? '',
       dataDirectory: asText(record.dataDirectory) ?? '',
@@ -97,21 +153,90 @@ export class RunFolder {
     };
   }
 
+  /** Replaces the plan file by its sealed form. */
+  async sealPlan(environment: string): Promise<void> {
+    await this.#vault.seal(this.planFile, this.#context('plan', environment));
+  }
+
   /**
-   * Keeps the state that Terraform left in the root module when it could not save it.
+   * Puts the plan file back where Terraform reads it.
+   *
+   * @throws UnknownKeyError, and BrokenSealError for one that is not this run's
+   */
+  async openPlan(environment: string): Promise<void> {
+    await this.#vault.open(this.planFile, this.#context('plan', environment));
+  }
+
+  /**
+   * Keeps the state that Terraform left in the root module when it could not save it, sealed.
    *
    * @returns where it is, or `undefined` when there is none
    */
   async rescueState(rootModule: string): Promise<string | undefined> {
     const left = path.join(rootModule, RESCUED_STATE);
-    if (!(await exists(left))) return undefined;
-    const kept = path.join(this.root, RESCUED_STATE);
-    try {
-      await rename(left, kept);
-    } catch {
-      await copyFile(left, kept);
+    if (await exists(left)) await rename(left, this.#rescued);
+    if (await exists(this.#rescued)) {
+      await chmod(this.#rescued, 0o600);
+      const { environment } = await this.readRecord();
+      await this.#vault.seal(
+        this.#rescued,
+        this.#context('rescued-state', environment),
+      );
     }
-    await chmod(kept, 0o600);
-    return kept;
+    return this.#rescuedFile();
   }
+
+  /**
+   * The state that Terraform could not save, in clear, or `undefined` when there is none.
+   *
+   * @throws UnknownKeyError, and BrokenSealError for one that is not this run's
+   */
+  async openRescuedState(): Promise<Buffer | undefined> {
+    if (!(await this.#rescuedFile())) return undefined;
+    const { environment } = await this.readRecord();
+    return this.#vault.read(
+      this.#rescued,
+      this.#context('rescued-state', environment),
+    );
+  }
+
+  /** When something was last put into the folder, and when a state was rescued. */
+  async times(): Promise<{ changedAt: Date; rescuedAt?: Date } | undefined> {
+    const [folder, record, rescued] = await Promise.all(
+      [this.root, this.#record, sealedName(this.#rescued)].map(file =>
+        stat(file).catch(ignoreMissing),
+      ),
+    );
+    if (!folder) return undefined;
+    const changed = Math.max(folder.mtimeMs, record?.mtimeMs ?? 0);
+    return {
+      changedAt: new Date(changed),
+      ...(rescued ? { rescuedAt: new Date(rescued.mtimeMs) } : {}),
+    };
+  }
+
+  /** A worker that died may have left one in the root module, in clear. */
+  async #rescueLeftState(): Promise<void> {
+    if (!(await exists(this.#record))) return;
+    const { directory } = await this.readRecord();
+    await this.rescueState(path.join(this.source, directory));
+  }
+
+  async #rescuedFile(): Promise<string | undefined> {
+    const file = sealedName(this.#rescued);
+    return (await exists(file)) ? file : undefined;
+  }
+
+  #context(kind: SealContext['kind'], environment: string): SealContext {
+    return { runId: this.#runId, environment, kind };
+  }
+}
+
+function runsOf(engineHome: string): string {
+  return path.join(engineHome, 'runs');
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (errorCode(error) === 'ENOENT') return undefined;
+  throw error;
 }

@@ -5,6 +5,7 @@ import type {
   Run,
   RunState,
 } from '@backstage-iac/plugin-iac-common';
+import { Keyring } from '@backstage-iac/engine';
 import type { Knex } from 'knex';
 import { createBackendParts } from '../createBackendParts';
 import { migrate } from '../database/migrate';
@@ -15,6 +16,7 @@ import { environmentDefinition } from './environments';
 import { ScriptedEngine } from './ScriptedEngine';
 
 const LEASE_SECONDS = 600;
+const DAY_SECONDS = 24 * 60 * 60;
 
 /** A backend without HTTP, spoken to in the words of people who run it. */
 export class RunHarness {
@@ -166,6 +168,8 @@ export class RunHarness {
         leaseSeconds: LEASE_SECONDS,
         groups: {},
         access: { services: [], unlistedServices: 'allow' },
+        encryption: { keys: [], required: false },
+        retention: { rescuedStatesSeconds: 30 * DAY_SECONDS },
         environments,
       },
       loadEnvironments: () => environments,
@@ -176,6 +180,7 @@ export class RunHarness {
         archiveApply: async () => {},
       },
       digestKey: Buffer.alloc(32),
+      keyring: Keyring.create([{ id: 'test', secret: Buffer.alloc(32) }]),
       logger: mockServices.logger.mock(),
       prepare: async definition => ({ ...definition.engine, secrets: [] }),
       leaseSeconds: LEASE_SECONDS,

@@ -9,6 +9,7 @@ import type {
   Redacted,
   RunContext,
   RunTraces,
+  StoredRun,
 } from '@backstage-iac/engine';
 import { RunCanceledError } from '@backstage-iac/engine';
 import type {
@@ -158,6 +159,11 @@ export class ScriptedEngine implements Engine {
   async readOutputs(): Promise<EnvironmentOutput[]> {
     return [{ name: 'url', sensitive: false, json: '"https://example.com"' }];
   }
+  async listRuns(): Promise<StoredRun[]> {
+    return [];
+  }
+
+  async openRescuedState(): Promise<undefined> {}
 
   async #wait(context: RunContext): Promise<void> {
     await this.#held.shift()?.onStart(context);

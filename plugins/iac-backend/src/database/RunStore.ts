@@ -22,6 +22,9 @@ const NUMBERING_ATTEMPTS = 20;
 
 const DEFAULT_PAGE_SIZE = 25;
 
+/** Parameters of a query are limited, in SQLite most. */
+const IDS_PER_QUERY = 500;
+
 export interface NewRun {
   environment: string;
   operation: Operation;
@@ -119,6 +122,18 @@ export class RunStore {
       .whereNotIn('state', TERMINAL_RUN_STATES)
       .orderBy('seq');
     return rows.map(toRun);
+  }
+
+  /** States of the runs that are known, by id. */
+  async statesOf(runIds: string[]): Promise<Map<string, RunState>> {
+    const states = new Map<string, RunState>();
+    for (let start = 0; start < runIds.length; start += IDS_PER_QUERY) {
+      const rows = await this.#knex<DbRunRow>(RUNS)
+        .whereIn('id', runIds.slice(start, start + IDS_PER_QUERY))
+        .select('id', 'state');
+      for (const { id, state } of rows) states.set(id, state as RunState);
+    }
+    return states;
   }
 
   /** Newest matching run of each environment, in one query for all of them. */

@@ -4,6 +4,8 @@ import { readIacConfig } from './readIacConfig';
 
 const ROOT_MODULE = { 'main.tf': 'resource "terraform_data" "this" {}' };
 
+const KEY = { id: '2026', secret: Buffer.alloc(32, 'k').toString('base64') };
+
 describe('readIacConfig', () => {
   const repository = createMockDirectory();
 
@@ -72,6 +74,8 @@ describe('readIacConfig', () => {
       artifacts: '/srv/portal/artifacts/infra',
       concurrency: 2,
       runOnStartup: false,
+      encryption: { keys: [], required: false },
+      retention: { rescuedStatesSeconds: 30 * 24 * 3600 },
       environments: [],
     });
   });
@@ -369,20 +373,69 @@ describe('readIacConfig', () => {
       },
       `'iac.environments.production.promotesFrom' is 'qa', which is not another environment; known are 'staging'`,
     ],
+    [
+      'an encryption key of another length',
+      { encryption: { keys: [{ id: 'a', secret: 'c2hvcnQ=' }] } },
+      `'iac.encryption.keys.0.secret': is 5 bytes and must be 32, in base64; make one with 'openssl rand -base64 32'`,
+    ],
+    [
+      'an encryption key that is not base64',
+      { encryption: { keys: [{ id: 'a', secret: '*'.repeat(44) }] } },
+      `'iac.encryption.keys.0.secret': is not base64; make one with 'openssl rand -base64 32'`,
+    ],
+    [
+      'an encryption key whose secret was not in the process environment',
+      { encryption: { keys: [{ id: 'a' }] } },
+      `'iac.encryption.keys.0.secret': is missing; make one with 'openssl rand -base64 32'`,
+    ],
+    [
+      'two encryption keys of one id',
+      { encryption: { keys: [KEY, KEY] } },
+      `'iac.encryption.keys.1.id': '2026' is there twice`,
+    ],
+    [
+      'a retention that leaves no time to save a state',
+      { retention: { rescuedStates: { hours: 1 } } },
+      `'iac.retention.rescuedStates': must be a day or more`,
+    ],
+    [
+      'an encryption key without a usable id',
+      { encryption: { keys: [{ ...KEY, id: 'my key' }] } },
+      `'iac.encryption.keys.0.id': must be 1 to 64 letters`,
+    ],
   ])('refuses %s, naming the key', (_, iac, message) => {
     expect(() => read(iac)).toThrow(message);
   });
 
-  it('never repeats the value of a credential in an error', () => {
+  it('reads encryption keys and how long rescued states are kept', () => {
+    const { encryption, retention } = read({
+      encryption: { required: true, keys: [KEY] },
+      retention: { rescuedStates: { days: 7 } },
+    });
+    expect(encryption).toEqual({
+      required: true,
+      keys: [{ id: '2026', secret: Buffer.alloc(32, 'k') }],
+    });
+    expect(retention).toEqual({ rescuedStatesSeconds: 7 * 24 * 3600 });
+  });
+
+  it.each([
+    [
+      'iac.sources.live.target',
+      { sources: { live: { target: 'https://bot:hunter2@example.com' } } },
+    ],
+    [
+      'iac.encryption.keys.0.secret',
+      { encryption: { keys: [{ id: 'a', secret: 'hunter2' }] } },
+    ],
+  ])('never repeats the value of a credential in an error, %s', (key, iac) => {
     let message = '';
     try {
-      read({
-        sources: { live: { target: 'https://bot:hunter2@example.com' } },
-      });
+      read(iac);
     } catch (error) {
       message = String(error);
     }
-    expect(message).toContain('iac.sources.live.target');
+    expect(message).toContain(key);
     expect(message).not.toContain('hunter2');
   });
 });

@@ -6,6 +6,9 @@ import { defineEnvironments } from './defineEnvironments';
 import { iacSchema, type IacSection } from './schema';
 import { discoverSource, type GitCredentials } from './sources';
 
+/** Long enough for a person on holiday. */
+const DEFAULT_RESCUED_STATES_SECONDS = 30 * 24 * 60 * 60;
+
 /** @public */
 export interface ReadIacConfigOptions {
   /** Folder that relative paths start from, as a rule the repository's root. Absolute. */
@@ -42,6 +45,14 @@ export function readIacConfig(
     leaseSeconds: 60,
     groups: {},
     access: { services: [], unlistedServices: 'allow' },
+    encryption: {
+      keys: section.encryption?.keys ?? [],
+      required: section.encryption?.required ?? false,
+    },
+    retention: {
+      rescuedStatesSeconds:
+        section.retention?.rescuedStates ?? DEFAULT_RESCUED_STATES_SECONDS,
+    },
     environments: defineEnvironments({ section, sources, baseDir }),
   };
 }

@@ -135,6 +135,59 @@ const source = z.strictObject({
   environments: globs.optional(),
 });
 
+/** Length of a key for AES-256. */
+export const ENCRYPTION_KEY_BYTES = 32;
+
+const MAKE_KEY = "make one with 'openssl rand -base64 32'";
+
+/** The bytes of a key in base64, or what is wrong with it. */
+export function readEncryptionSecret(
+  base64: string,
+): { secret: Buffer } | { problem: string } {
+  const secret = Buffer.from(base64, 'base64');
+  // Node skips what is no base64; writing it again shows what was skipped.
+  if (secret.toString('base64') !== base64) {
+    return { problem: `is not base64; ${MAKE_KEY}` };
+  }
+  if (secret.length !== ENCRYPTION_KEY_BYTES) {
+    return {
+      problem: `is ${secret.length} bytes and must be ${ENCRYPTION_KEY_BYTES}, in base64; ${MAKE_KEY}`,
+    };
+  }
+  return { secret };
+}
+
+const encryptionKey = z.strictObject({
+  id: text.regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'must be 1 to 64 letters, digits, dots, dashes or underscores, and start with a letter or digit',
+  ),
+  // Its value must stand in no message.
+  secret: z.string(`is missing; ${MAKE_KEY}`).transform((base64, context) => {
+    const read = readEncryptionSecret(base64.trim());
+    if ('secret' in read) return read.secret;
+    context.addIssue({ code: 'custom', message: read.problem });
+    return z.NEVER;
+  }),
+});
+
+const encryption = z.strictObject({
+  required: z.boolean().optional(),
+  keys: z
+    .array(encryptionKey)
+    .superRefine((keys, context) => {
+      keys.forEach(({ id }, index) => {
+        if (keys.findIndex(other => other.id === id) === index) return;
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'id'],
+          message: `'${id}' is there twice; every key needs an id of its own`,
+        });
+      });
+    })
+    .optional(),
+});
+
 /** The `iac` section of the configuration, as written. */
 export const iacSchema = z.strictObject({
   home: text.optional(),
@@ -142,6 +195,17 @@ export const iacSchema = z.strictObject({
   runOnStartup: z.boolean().optional(),
   worker: z
     .strictObject({ concurrency: z.int().min(1).max(256).optional() })
+    .optional(),
+  encryption: encryption.optional(),
+  retention: z
+    .strictObject({
+      rescuedStates: seconds
+        .refine(
+          value => value >= 24 * 60 * 60,
+          'must be a day or more: a person has to save the state first',
+        )
+        .optional(),
+    })
     .optional(),
   badges: z.strictObject({ anonymous: z.boolean().optional() }).optional(),
   terraform: tool

@@ -1,0 +1,2 @@
+export { BrokenSealError, UnknownKeyError } from './errors';
+export { Keyring, type EncryptionKey } from './Keyring';
