@@ -3,11 +3,15 @@ import path from 'node:path';
 import { Digests } from './digest/Digests';
 import { PlanVault } from './digest/PlanVault';
 import { DataDirectories } from './init/DataDirectories';
+import { inspectLock, unlock } from './lock';
 import { apply } from './run/apply';
 import type { EngineParts } from './run/EngineParts';
+import { readOutputs } from './run/outputs';
 import { plan } from './run/plan';
+import { pushRescuedState } from './run/rescuedState';
 import { openSource } from './source/openSource';
 import { Tools } from './tool/Tools';
+import { examine } from './traces/examine';
 import type { Engine, EngineOptions } from './types';
 import { RunFolder } from './workingCopy/RunFolder';
 
@@ -52,14 +56,10 @@ export function createEngine(options: EngineOptions): Engine {
     plan: request => plan(parts, request),
     apply: request => apply(parts, request),
     discard: runId => RunFolder.of(home, runId).discard(),
-    inspectLock: notYet,
-    unlock: notYet,
-    examine: notYet,
-    pushRescuedState: notYet,
-    readOutputs: notYet,
+    inspectLock: environment => inspectLock(parts, { environment }),
+    unlock: (environment, lockId) => unlock(parts, { environment }, lockId),
+    examine: request => examine(parts, request),
+    pushRescuedState: request => pushRescuedState(parts, request),
+    readOutputs: environment => readOutputs(parts, { environment }),
   };
-}
-
-async function notYet(): Promise<never> {
-  throw new Error('not yet');
 }

@@ -105,6 +105,8 @@ export interface RunLimits {
   applyTimeoutMs: number;
   /** A plan or apply that prints nothing for as long is interrupted, milliseconds. @defaultValue 15 minutes */
   silenceMs: number;
+  /** A command other than an apply that was interrupted and does not end is killed after as long, milliseconds. @defaultValue 30 seconds */
+  graceMs: number;
   /** Output kept of one command, bytes; the rest is counted and dropped. @defaultValue 64 MiB */
   outputBytes: number;
 }

@@ -4,11 +4,12 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FileTail } from './FileTail';
+import { Stopper, type Interruption, type StopRules } from './Stopper';
 
 /** Between two readings of the output. Milliseconds. */
 const TAIL_INTERVAL_MS = 40;
 
-export interface Command {
+export interface Command extends StopRules {
   binary: string;
   args: string[];
   cwd: string;
@@ -16,13 +17,14 @@ export interface Command {
   env: Record<string, string>;
   /** Folder and stem of the files that take stdout and stderr. */
   output: { folder: string; name: string };
-  /** Aborting sends one SIGINT. */
-  signal?: AbortSignal;
-  timeoutMs: number;
   /** See {@link FileTailOptions.limit}. */
   outputBytes: number;
   onStdout: (text: string) => void;
   onStderr: (text: string) => void;
+  /** Awaited while the program already works; what it throws interrupts it. */
+  onStarted?: (pid: number) => Promise<void>;
+  /** Output is about to be thrown away, see {@link FileTailOptions.onCut}. */
+  onCut?: () => Promise<void>;
 }
 
 export interface CommandOutcome {
@@ -30,7 +32,17 @@ export interface CommandOutcome {
   exitCode?: number;
   killedBy?: NodeJS.Signals;
   /** Why a SIGINT was sent. */
-  interruptedBy?: 'abort' | 'timeout';
+  interruptedBy?: Interruption;
+  /** More than the one SIGINT was needed. */
+  forced: boolean;
+}
+
+/** Names of the two files that take a command's output. */
+export function outputFile(
+  output: Command['output'],
+  stream: 'stdout' | 'stderr',
+): string {
+  return path.join(output.folder, `${output.name}.${stream}`);
 }
 
 /**
@@ -38,17 +50,15 @@ export interface CommandOutcome {
  * closed. Its output goes to files, not to pipes: when this process dies, the
  * child does not die of SIGPIPE in the middle of an apply.
  *
- * It is sent at most one SIGINT, for a second one makes Terraform give up its state.
+ * It is stopped as {@link StopRules} say: with at most one SIGINT, for a second
+ * one makes Terraform give up its state.
  *
  * @throws what a listener throws, after the program was interrupted and has ended
  */
 export async function runCommand(command: Command): Promise<CommandOutcome> {
-  const file = (stream: string) =>
-    path.join(command.output.folder, `${command.output.name}.${stream}`);
-  const stdout = await open(file('stdout'), 'a', 0o600);
-  const stderr = await open(file('stderr'), 'a', 0o600);
+  const stdout = await open(outputFile(command.output, 'stdout'), 'a', 0o600);
+  const stderr = await open(outputFile(command.output, 'stderr'), 'a', 0o600);
   let child: ChildProcess;
-  let started: Promise<unknown>;
   try {
     child = spawn(command.binary, command.args, {
       cwd: command.cwd,
@@ -56,78 +66,77 @@ export async function runCommand(command: Command): Promise<CommandOutcome> {
       detached: true,
       stdio: ['ignore', stdout.fd, stderr.fd],
     });
-    started = once(child, 'spawn');
-    await started;
+    await once(child, 'spawn');
   } finally {
     await stdout.close();
     await stderr.close();
   }
-  const limit = command.outputBytes;
-  const tails = [
-    await FileTail.create({
-      file: file('stdout'),
-      limit,
-      onText: command.onStdout,
-    }),
-    await FileTail.create({
-      file: file('stderr'),
-      limit,
-      onText: command.onStderr,
-    }),
-  ];
-  try {
-    return await supervise(child, command, tails);
-  } finally {
-    await Promise.all(tails.map(tail => tail.close()));
-  }
+  return supervise(child, command);
 }
 
 async function supervise(
   child: ChildProcess,
   command: Command,
-  tails: FileTail[],
 ): Promise<CommandOutcome> {
-  let interruptedBy: CommandOutcome['interruptedBy'];
-  const interrupt = (by: 'abort' | 'timeout') => {
-    if (interruptedBy) return;
-    interruptedBy = by;
-    child.kill('SIGINT');
-  };
-  const onAbort = () => interrupt('abort');
-  const timer = setTimeout(() => interrupt('timeout'), command.timeoutMs);
-  command.signal?.addEventListener('abort', onAbort, { once: true });
-  if (command.signal?.aborted) onAbort();
-
+  const stopper = new Stopper(child, command);
   const over = new AbortController();
   const ended = waitForEnd(child).finally(() => over.abort());
+  const tails: FileTail[] = [];
   let failure: { error: unknown } | undefined;
-  const drain = async () => {
+  const guard = async (work: () => Promise<void>) => {
+    if (failure) return;
     try {
-      for (const tail of tails) await tail.drain();
+      await work();
     } catch (error) {
-      failure ??= { error };
-      onAbort();
+      failure = { error };
+      stopper.interrupt('abort');
     }
   };
+  const drain = async () => {
+    for (const tail of tails) if (await tail.drain()) stopper.heard();
+  };
   try {
+    await guard(async () => {
+      await command.onStarted?.(child.pid ?? 0);
+      tails.push(...(await openTails(command)));
+    });
     while (!over.signal.aborted) {
-      if (!failure) await drain();
+      await guard(drain);
       await delay(TAIL_INTERVAL_MS, undefined, { signal: over.signal }).catch(
         () => undefined,
       );
     }
     const outcome = await ended;
-    if (!failure) await drain();
+    await guard(drain);
     if (failure) throw failure.error;
-    return { ...outcome, interruptedBy };
+    const { interruptedBy, forced } = stopper;
+    return { ...outcome, interruptedBy, forced };
   } finally {
-    clearTimeout(timer);
-    command.signal?.removeEventListener('abort', onAbort);
-    if (interruptedBy) endGroup(child);
+    stopper.close();
+    await Promise.all(tails.map(tail => tail.close()));
   }
 }
 
-async function waitForEnd(child: ChildProcess): Promise<CommandOutcome> {
+async function openTails(command: Command): Promise<FileTail[]> {
+  const { output, outputBytes: limit, onStdout, onStderr, onCut } = command;
+  return Promise.all([
+    FileTail.create({
+      file: outputFile(output, 'stdout'),
+      limit,
+      onText: onStdout,
+      onCut,
+    }),
+    FileTail.create({
+      file: outputFile(output, 'stderr'),
+      limit,
+      onText: onStderr,
+    }),
+  ]);
+}
+
+async function waitForEnd(
+  child: ChildProcess,
+): Promise<Pick<CommandOutcome, 'exitCode' | 'killedBy'>> {
   if (child.exitCode === null && child.signalCode === null) {
     await once(child, 'exit');
   }
@@ -135,14 +144,4 @@ async function waitForEnd(child: ChildProcess): Promise<CommandOutcome> {
     exitCode: child.exitCode ?? undefined,
     killedBy: child.signalCode ?? undefined,
   };
-}
-
-/** What an interrupted Terraform leaves behind: children of provisioners. */
-function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGTERM');
-  } catch {
-    // Nothing is left of the group.
-  }
 }

@@ -1,12 +1,16 @@
 import { chmod } from 'node:fs/promises';
 import type { Operation } from '@backstage-iac/plugin-iac-common';
+import { RunFailure } from '../errors';
+import { exists } from '../files/exists';
 import { classifyDrift } from '../plan';
+import { BoundedText } from '../process/BoundedText';
 import { defineBackend, writeOverride } from '../state/backend';
 import { readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
 import { checkFormat, prepareData, validate, type Checked } from './checks';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
+import { explainHeldLock } from './heldLock';
 import { readPlan, type ReadPlan } from './readPlan';
 import { Session } from './Session';
 import { readState } from './statePosition';
@@ -167,9 +171,10 @@ async function makePlan(
     redactor: session.redactor,
     limit: session.limits.outputBytes,
   });
-  const stderr: string[] = [];
+  const stderr = new BoundedText(session.limits.outputBytes);
   const outcome = await session.terraform({
     name: 'plan',
+    kind: 'plan',
     tool,
     args: [
       'plan',
@@ -188,21 +193,29 @@ async function makePlan(
     backend: options.backend,
     variables: secretVariables(environment),
     onStdout: text => stream.write(text),
-    onStderr: text => stderr.push(text),
+    onStderr: text => stderr.write(text),
   });
   stream.end();
-  const said = stderr.join('');
+  const said = `${stderr}`;
   if (said.trim()) log.line(said.trimEnd());
   log.end();
   session.throwIfStopped('plan', outcome);
   const worked = outcome.exitCode === 0 || outcome.exitCode === MAY_CHANGE;
   if (!worked || stream.errors.length > 0) {
+    const held = await explainHeldLock(options, stream.errors);
+    if (held) throw held;
     throw failureOf({
       what: 'Planning failed',
       errors: stream.errors,
       otherwise: said,
       redactor: session.redactor,
     });
+  }
+  if (!(await exists(planFile))) {
+    throw new RunFailure(
+      `${tool.binary} ended in order, but wrote no plan file`,
+      { nextStep: 'Check that it is Terraform or OpenTofu, and its version.' },
+    );
   }
   await chmod(planFile, 0o600);
   const [state, planFileDigest] = await Promise.all([

@@ -10,7 +10,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Operation } from '@backstage-iac/plugin-iac-common';
+import type {
+  Operation,
+  StatePosition,
+} from '@backstage-iac/plugin-iac-common';
 import { createEngine } from '../createEngine';
 import type {
   ApplyEvidence,
@@ -19,6 +22,7 @@ import type {
   EngineEvent,
   EngineOptions,
   PlanEvidence,
+  RunTraces,
 } from '../types';
 
 const GIT_IDENTITY = {
@@ -32,6 +36,7 @@ export interface PlanOptions {
   operation?: Operation;
   ref?: string;
   signal?: AbortSignal;
+  kill?: AbortSignal;
   onEvent?: (event: EngineEvent) => void;
 }
 
@@ -98,6 +103,7 @@ export class Harness {
       operation: options.operation ?? 'plan-and-apply',
       ref: options.ref,
       signal: options.signal,
+      kill: options.kill,
       onEvent: event => {
         this.events.push(event);
         options.onEvent?.(event);
@@ -110,13 +116,14 @@ export class Harness {
   /** Applies the newest plan of the environment. */
   async apply(
     name: string,
-    options: Omit<PlanOptions, 'operation' | 'ref'> = {},
+    options: Omit<PlanOptions, 'operation'> & { commitMayMove?: boolean } = {},
   ): Promise<ApplyEvidence> {
     const { runId, plan } = this.planned(name);
     return this.engine.apply({
       runId,
       environment: this.environment(name),
       signal: options.signal,
+      kill: options.kill,
       onEvent: event => {
         this.events.push(event);
         options.onEvent?.(event);
@@ -126,7 +133,22 @@ export class Harness {
         commit: plan.commit.commit,
         statePosition: plan.statePosition,
       },
+      ref: options.ref,
+      commitMayMove: options.commitMayMove,
     });
+  }
+
+  /** What a later process finds of the environment's newest run. */
+  async examine(name: string): Promise<RunTraces> {
+    const { runId } = this.planned(name);
+    const environment = this.environment(name);
+    return this.engine.examine({ runId, environment });
+  }
+
+  async pushRescuedState(name: string): Promise<StatePosition> {
+    const { runId } = this.planned(name);
+    const environment = this.environment(name);
+    return this.engine.pushRescuedState({ runId, environment });
   }
 
   planned(name: string): { runId: string; plan: PlanEvidence } {

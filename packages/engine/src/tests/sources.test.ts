@@ -39,6 +39,7 @@ describe('sources', () => {
         commit: hash,
         dirty: false,
         author: 'Ada',
+        authorEmail: 'ada@example.com',
         message: 'Add staging',
       });
       harness.write({ 'envs/staging/main.tf': oneResource('uncommitted') });

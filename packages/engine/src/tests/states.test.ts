@@ -1,5 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { oneResource } from './code';
 import { Harness } from './Harness';
 import { StateServer } from './StateServer';
@@ -58,19 +56,6 @@ describe('a state over http', () => {
     await expect(harness.apply('staging')).rejects.toMatchObject({
       name: 'StalePlanError',
     });
-  });
-
-  it('that cannot be saved is rescued', async () => {
-    await harness.plan('staging');
-    server.refuseSaving = true;
-    const rescued = path.join(harness.runFolder('staging'), 'errored.tfstate');
-    await expect(harness.apply('staging')).rejects.toMatchObject({
-      message: expect.stringContaining(`it was kept in ${rescued}`),
-      nextStep: expect.stringContaining(`state push ${rescued}`),
-    });
-    expect(statSync(rescued).mode.toString(8)).toMatch(/600$/);
-    await harness.engine.discard(harness.planned('staging').runId);
-    expect(JSON.parse(readFileSync(rescued, 'utf8')).resources).toHaveLength(1);
   });
 
   it('that another one holds does not stop a drift check', async () => {

@@ -1,6 +1,5 @@
 import {
   chmod,
-  copyFile,
   mkdir,
   readdir,
   readFile,
@@ -14,8 +13,10 @@ import { exists } from '../files/exists';
 import { asList, asObject, asText, parseJson } from '../json/narrow';
 import { checkName } from './names';
 
-/** State that Terraform could not save. The only thing that outlives a discarded run. */
+/** State that Terraform could not save. Sealed, it is the only thing that outlives a discarded run. */
 const RESCUED_STATE = 'errored.tfstate';
+const SEALED_STATE = `${RESCUED_STATE}.sealed`;
+const OUTLIVES = new Set([RESCUED_STATE, SEALED_STATE]);
 
 /** What apply must know of the plan, besides what was approved. */
 export interface PlanRecord {
@@ -36,6 +37,10 @@ export class RunFolder {
   readonly planFile: string;
   readonly variablesFile: string;
   readonly dataDirectory: string;
+  /** Where a rescued state is put, for as long as it is needed in clear. */
+  readonly rescuedState: string;
+  /** Of an apply, for processes that come later. */
+  readonly traces: string;
   readonly #record: string;
 
   private constructor(root: string) {
@@ -46,6 +51,8 @@ export class RunFolder {
     this.planFile = path.join(root, 'plan.tfplan');
     this.variablesFile = path.join(root, 'variables.tfvars.json');
     this.dataDirectory = path.join(root, 'data');
+    this.rescuedState = path.join(root, RESCUED_STATE);
+    this.traces = path.join(root, 'apply.json');
     this.#record = path.join(root, 'run.json');
   }
 
@@ -65,14 +72,25 @@ export class RunFolder {
 
   /** Removes everything but a rescued state. */
   async discard(): Promise<void> {
-    const rescued = await exists(path.join(this.root, RESCUED_STATE));
-    if (!rescued) {
+    if (!(await this.hasRescuedState())) {
       await rm(this.root, { recursive: true, force: true });
       return;
     }
     for (const name of await readdir(this.root)) {
-      if (name === RESCUED_STATE) continue;
+      if (OUTLIVES.has(name)) continue;
       await rm(path.join(this.root, name), { recursive: true, force: true });
+    }
+  }
+
+  async hasRescuedState(): Promise<boolean> {
+    const sealed = await exists(path.join(this.root, SEALED_STATE));
+    return sealed || (await exists(this.rescuedState));
+  }
+
+  /** It was pushed: nothing of it is left. */
+  async forgetRescuedState(): Promise<void> {
+    for (const name of OUTLIVES) {
+      await rm(path.join(this.root, name), { force: true });
     }
   }
 
@@ -100,18 +118,15 @@ export class RunFolder {
   /**
    * Keeps the state that Terraform left in the root module when it could not save it.
    *
-   * @returns where it is, or `undefined` when there is none
+   * @returns whether one lies at {@link RunFolder.rescuedState} now, in clear
    */
-  async rescueState(rootModule: string): Promise<string | undefined> {
+  async takeRescuedState(rootModule: string): Promise<boolean> {
     const left = path.join(rootModule, RESCUED_STATE);
-    if (!(await exists(left))) return undefined;
-    const kept = path.join(this.root, RESCUED_STATE);
-    try {
-      await rename(left, kept);
-    } catch {
-      await copyFile(left, kept);
+    if (await exists(left)) {
+      // On the same disk, so that a full one does not matter.
+      await rename(left, this.rescuedState);
+      await chmod(this.rescuedState, 0o600);
     }
-    await chmod(kept, 0o600);
-    return kept;
+    return exists(this.rescuedState);
   }
 }
