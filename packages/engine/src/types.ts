@@ -107,6 +107,8 @@ export interface RunLimits {
   silenceMs: number;
   /** A command other than an apply that was interrupted and does not end is killed after as long, milliseconds. @defaultValue 30 seconds */
   graceMs: number;
+  /** How long a command waits for another one to give the state's lock back, milliseconds. @defaultValue 1 minute */
+  lockWaitMs: number;
   /** Output kept of one command, bytes; the rest is counted and dropped. @defaultValue 64 MiB */
   outputBytes: number;
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FileTail } from './FileTail';
@@ -43,6 +43,11 @@ export function outputFile(
   stream: 'stdout' | 'stderr',
 ): string {
   return path.join(output.folder, `${output.name}.${stream}`);
+}
+
+export async function removeOutput(output: Command['output']): Promise<void> {
+  await rm(outputFile(output, 'stdout'), { force: true });
+  await rm(outputFile(output, 'stderr'), { force: true });
 }
 
 /**

@@ -6,6 +6,7 @@ import { RunCanceledError, RunFailure } from '../errors';
 import { childEnvironment } from '../process/childEnvironment';
 import { BoundedText } from '../process/BoundedText';
 import {
+  removeOutput,
   runCommand,
   type Command,
   type CommandOutcome,
@@ -139,7 +140,8 @@ export class Session {
     const { environment } = this.#request;
     const { limits } = this;
     const { backend, kind } = command;
-    return runCommand({
+    const output = command.output ?? this.nextOutput(command.name);
+    const outcome = runCommand({
       binary: command.tool.binary,
       args: command.args,
       cwd: command.cwd,
@@ -154,7 +156,7 @@ export class Session {
         state: backend ? environment.state.env : {},
         variables: command.variables ?? {},
       }),
-      output: command.output ?? this.nextOutput(command.name),
+      output,
       signal: this.signal,
       kill: this.#request.kill,
       timeoutMs:
@@ -166,6 +168,10 @@ export class Session {
       onStderr: command.onStderr,
       onStarted: command.onStarted,
       onCut: command.onCut,
+    });
+    return outcome.finally(async () => {
+      // Plans and states are printed in clear; a later process looks at an apply's alone.
+      if (kind !== 'apply') await removeOutput(output);
     });
   }
 

@@ -7,6 +7,7 @@ import { TraceWriter } from '../traces/ApplyTraces';
 import type { ApplyEvidence, ApplyRequest } from '../types';
 import { explainApply } from './applyFailure';
 import type { EngineParts } from './EngineParts';
+import { lockTimeout } from './limits';
 import type { RunLog } from './RunLog';
 import { Session } from './Session';
 import { readState } from './statePosition';
@@ -58,7 +59,7 @@ async function applyPlan(
         'apply',
         '-json',
         '-input=false',
-        '-lock-timeout=60s',
+        lockTimeout(session.limits),
         session.folder.planFile,
       ],
       cwd: options.rootModule,

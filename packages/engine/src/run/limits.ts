@@ -10,6 +10,7 @@ const DEFAULT_LIMITS: RunLimits = {
   applyTimeoutMs: 24 * HOUR_MS,
   silenceMs: 15 * MINUTE_MS,
   graceMs: 30 * SECOND_MS,
+  lockWaitMs: MINUTE_MS,
   outputBytes: 64 * 1024 * 1024,
 };
 
@@ -46,4 +47,9 @@ function duration(milliseconds: number): string {
     return `${Math.round(milliseconds / MINUTE_MS)} min`;
   }
   return `${Math.round(milliseconds / HOUR_MS)} h`;
+}
+
+/** How long Terraform waits for the state's lock. */
+export function lockTimeout({ lockWaitMs }: RunLimits): string {
+  return `-lock-timeout=${lockWaitMs}ms`;
 }

@@ -11,6 +11,7 @@ import { checkFormat, prepareData, validate, type Checked } from './checks';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
 import { explainHeldLock } from './heldLock';
+import { lockTimeout } from './limits';
 import { readPlan, type ReadPlan } from './readPlan';
 import { Session } from './Session';
 import { readState } from './statePosition';
@@ -24,9 +25,6 @@ import { fetchSource, findRootModule, removeLeftovers } from './workingCopy';
 
 /** Exit code of `plan -detailed-exitcode` when something may change. */
 const MAY_CHANGE = 2;
-
-/** How long a plan waits for another one to give the state's lock back. */
-const LOCK_TIMEOUT = '-lock-timeout=60s';
 
 /** Fetch, init, fmt, validate, plan, show. */
 export async function plan(
@@ -182,7 +180,7 @@ async function makePlan(
       '-input=false',
       '-detailed-exitcode',
       `-out=${planFile}`,
-      ...operationArguments(request.operation),
+      ...operationArguments(request.operation, lockTimeout(session.limits)),
       ...(await variableArguments(environment, {
         rootModule,
         variablesFile: session.folder.variablesFile,
@@ -238,17 +236,17 @@ async function makePlan(
   };
 }
 
-function operationArguments(operation: Operation): string[] {
+function operationArguments(operation: Operation, wait: string): string[] {
   switch (operation) {
     case 'destroy':
-      return ['-destroy', LOCK_TIMEOUT];
+      return ['-destroy', wait];
     case 'refresh-only':
-      return ['-refresh-only', LOCK_TIMEOUT];
+      return ['-refresh-only', wait];
     case 'drift-check':
       // Nothing is saved, and a check may not keep an apply waiting.
       return ['-lock=false'];
     default:
-      return [LOCK_TIMEOUT];
+      return [wait];
   }
 }
 

@@ -6,6 +6,7 @@ import { RunFolder } from '../workingCopy/RunFolder';
 import { readTextErrors } from './diagnostics';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
+import { lockTimeout } from './limits';
 import { accessState, type Located, type StateRequest } from './stateAccess';
 import { readState } from './statePosition';
 
@@ -107,7 +108,7 @@ async function push(place: Located, file: string): Promise<void> {
   const outcome = await session.ask({
     ...place,
     name: 'push',
-    args: ['state', 'push', '-lock-timeout=60s', file],
+    args: ['state', 'push', lockTimeout(session.limits), file],
     cwd: place.rootModule,
   });
   if (outcome.exitCode === 0) return;

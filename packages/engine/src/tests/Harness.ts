@@ -17,6 +17,7 @@ import type {
 import { createEngine } from '../createEngine';
 import type {
   ApplyEvidence,
+  ApplyRequest,
   Engine,
   EngineEnvironment,
   EngineEvent,
@@ -49,13 +50,14 @@ export class Harness {
   readonly engine: Engine;
   readonly #environments = new Map<string, EngineEnvironment>();
   readonly #plans = new Map<string, { runId: string; plan: PlanEvidence }>();
+  readonly #digestKey = randomBytes(32);
   #runs = 0;
 
   constructor(options: Partial<EngineOptions> = {}) {
     mkdirSync(this.code);
     this.engine = createEngine({
       home: this.home,
-      digestKey: randomBytes(32),
+      digestKey: this.#digestKey,
       ...options,
     });
   }
@@ -118,24 +120,39 @@ export class Harness {
     name: string,
     options: Omit<PlanOptions, 'operation'> & { commitMayMove?: boolean } = {},
   ): Promise<ApplyEvidence> {
-    const { runId, plan } = this.planned(name);
     return this.engine.apply({
-      runId,
-      environment: this.environment(name),
+      ...this.#applyRequest(name),
       signal: options.signal,
       kill: options.kill,
       onEvent: event => {
         this.events.push(event);
         options.onEvent?.(event);
       },
+      ref: options.ref,
+      commitMayMove: options.commitMayMove,
+    });
+  }
+
+  /** All that another process needs to apply the newest plan, as JSON. */
+  orderOf(name: string): object {
+    return {
+      home: this.home,
+      digestKey: this.#digestKey.toString('hex'),
+      request: this.#applyRequest(name),
+    };
+  }
+
+  #applyRequest(name: string): ApplyRequest {
+    const { runId, plan } = this.planned(name);
+    return {
+      runId,
+      environment: this.environment(name),
       expected: {
         digests: plan.digests,
         commit: plan.commit.commit,
         statePosition: plan.statePosition,
       },
-      ref: options.ref,
-      commitMayMove: options.commitMayMove,
-    });
+    };
   }
 
   /** What a later process finds of the environment's newest run. */

@@ -16,17 +16,7 @@ describe('a state over http', () => {
   let server: StateServer;
   beforeEach(async () => {
     server = await StateServer.start();
-    harness.define('staging', {
-      state: {
-        type: 'http',
-        config: {
-          address: server.address,
-          lock_address: server.address,
-          unlock_address: server.address,
-        },
-        env: { TF_HTTP_USERNAME: 'iac', TF_HTTP_PASSWORD: server.password },
-      },
-    });
+    harness.define('staging', { state: server.definition() });
   });
   afterEach(() => server.stop());
 

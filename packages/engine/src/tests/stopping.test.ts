@@ -1,6 +1,7 @@
 import { oneResource } from './code';
 import { FakeTool } from './FakeTool';
 import { Harness } from './Harness';
+import { StateServer } from './StateServer';
 
 // Real Terraform, on machines that may be slow.
 jest.setTimeout(60_000);
@@ -113,6 +114,24 @@ describe('stopping an apply', () => {
     });
     await expect(applied).rejects.toThrow('the listener broke');
     expect(harness.localState('staging')).not.toHaveLength(0);
+  });
+
+  it('that comes too late lets it complete', async () => {
+    const server = await StateServer.start();
+    try {
+      const cancel = new AbortController();
+      harness.write({ 'envs/staging/main.tf': oneResource() });
+      harness.define('staging', { state: server.definition() });
+      await harness.plan('staging');
+      server.onSave = () => cancel.abort();
+      await expect(
+        harness.apply('staging', { signal: cancel.signal }),
+      ).resolves.toMatchObject({ applied: { add: 1 } });
+      expect(cancel.signal.aborted).toBe(true);
+      expect(server.lock).toBeUndefined();
+    } finally {
+      await server.stop();
+    }
   });
 
   it('tells a replacement that is half done from one that is done', async () => {

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { ApplyProgress } from '@backstage-iac/plugin-iac-common';
 import { exists } from '../files/exists';
@@ -138,6 +139,8 @@ async function findRescuedState(
 ): Promise<boolean> {
   const { folder, parts, request } = options;
   if (process !== 'ended') return folder.hasRescuedState();
+  // Its sealed form stays.
+  await rm(folder.planFile, { force: true });
   try {
     const rootModule = await findRootModule(
       folder.source,
