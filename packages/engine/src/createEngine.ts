@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Digests } from './digest/Digests';
 import { PlanVault } from './digest/PlanVault';
 import { DataDirectories } from './init/DataDirectories';
+import { checkEnvironment } from './environment/checkEnvironment';
 import { inspectLock, unlock } from './lock';
 import { apply } from './run/apply';
 import type { EngineParts } from './run/EngineParts';
@@ -44,6 +45,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   return {
     async resolve(environment, ref) {
+      checkEnvironment(environment);
       const source = await openSource({
         definition: environment.source,
         home,

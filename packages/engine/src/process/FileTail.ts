@@ -1,9 +1,10 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 
-const CHUNK_BYTES = 64 * 1024;
-/** How often the length of the file is looked at while it is read. Bytes. */
-const CHECK_BYTES = 4 * 1024 * 1024;
+/** Small, for while a chunk is worked on, a fast child prints hundreds of times as much. */
+const CHUNK_BYTES = 16 * 1024;
+/** More than so much ahead of the reader, beyond the limit, is thrown away unread. Bytes. */
+const LONGEST_BACKLOG = 8 * 1024 * 1024;
 
 export interface FileTailOptions {
   file: string;
@@ -16,8 +17,8 @@ export interface FileTailOptions {
 
 /**
  * Reads a file that another process appends to. A child that writes faster than
- * it is read loses what is more than the limit ahead: it may fill neither the
- * disk nor the time.
+ * it is read loses, beyond the limit, what is too far ahead: it may fill neither the disk
+ * nor the time.
  */
 export class FileTail {
   readonly #handle: FileHandle;
@@ -26,7 +27,6 @@ export class FileTail {
   readonly #buffer = Buffer.alloc(CHUNK_BYTES);
   #position = 0;
   #total = 0;
-  #unchecked = 0;
   #cut = false;
 
   private constructor(handle: FileHandle, options: FileTailOptions) {
@@ -41,9 +41,9 @@ export class FileTail {
   /**
    * Hands on what was appended since the last time.
    *
-   * @returns whether there was anything
+   * @returns how many bytes that was
    */
-  async drain(): Promise<boolean> {
+  async drain(): Promise<number> {
     const before = this.#total;
     for (;;) {
       const { bytesRead } = await this.#handle.read(
@@ -55,29 +55,30 @@ export class FileTail {
       if (bytesRead === 0) break;
       this.#position += bytesRead;
       this.#total += bytesRead;
-      this.#unchecked += bytesRead;
       const text = this.#decoder.write(this.#buffer.subarray(0, bytesRead));
       if (text) this.#options.onText(text);
-      if (this.#unchecked >= CHECK_BYTES) await this.#checkBacklog();
+      await this.#checkBacklog();
     }
     if (this.#total > this.#options.limit && this.#position > 0) {
       await this.#empty();
     }
-    return this.#total > before;
+    return this.#total - before;
   }
 
   async close(): Promise<void> {
     await this.#handle.close();
   }
 
+  /** Throws away all that was printed and is not read. */
+  async discard(): Promise<void> {
+    await this.#empty();
+  }
+
   async #checkBacklog(): Promise<void> {
-    this.#unchecked = 0;
     const { size } = await this.#handle.stat();
-    const ahead = size - this.#position;
     const { limit } = this.#options;
-    if (this.#total > limit && (ahead > limit || size > 2 * limit)) {
-      await this.#empty();
-    }
+    const beyond = this.#total > limit ? size - this.#position : size - limit;
+    if (beyond > LONGEST_BACKLOG) await this.#empty();
   }
 
   /** The child appends, so its next byte lands at the new start. */

@@ -9,6 +9,9 @@ import { Stopper, type Interruption, type StopRules } from './Stopper';
 /** Between two readings of the output. Milliseconds. */
 const TAIL_INTERVAL_MS = 40;
 
+/** A program that has printed more since the last reading is read on at once. Bytes. */
+const BUSY_BYTES = 1024 * 1024;
+
 export interface Command extends StopRules {
   binary: string;
   args: string[];
@@ -97,8 +100,12 @@ async function supervise(
       stopper.interrupt('abort');
     }
   };
+  let busy = false;
   const drain = async () => {
-    for (const tail of tails) if (await tail.drain()) stopper.heard();
+    let bytes = 0;
+    for (const tail of tails) bytes += await tail.drain();
+    if (bytes > 0) stopper.heard();
+    busy = bytes > BUSY_BYTES;
   };
   try {
     await guard(async () => {
@@ -107,6 +114,9 @@ async function supervise(
     });
     while (!over.signal.aborted) {
       await guard(drain);
+      // Nobody reads on, and yet the disk may not fill.
+      if (failure) await Promise.allSettled(tails.map(tail => tail.discard()));
+      else if (busy) continue;
       await delay(TAIL_INTERVAL_MS, undefined, { signal: over.signal }).catch(
         () => undefined,
       );

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { StageName } from '@backstage-iac/plugin-iac-common';
+import { checkEnvironment } from '../environment/checkEnvironment';
 import { RunCanceledError, RunFailure } from '../errors';
 import { childEnvironment } from '../process/childEnvironment';
 import { BoundedText } from '../process/BoundedText';
@@ -95,6 +97,7 @@ export class Session {
     options: { parts: EngineParts; request: RunContext; stages: StageName[] },
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
+    checkEnvironment(options.request.environment);
     // Not in the run's folder: sockets of providers live here, and their paths must be short.
     const temporary = await mkdtemp(path.join(tmpdir(), 'iac-'));
     const session = new Session({ ...options, temporary });
@@ -205,7 +208,9 @@ export class Session {
       onStderr: text => stderr.write(text),
     });
     this.throwIfStopped(command.name, outcome);
-    return { ...outcome, stdout: `${stdout}`, stderr: `${stderr}` };
+    // Some commands know no `-no-color`.
+    const plain = stripVTControlCharacters(`${stderr}`);
+    return { ...outcome, stdout: `${stdout}`, stderr: plain };
   }
 
   throwIfCanceled(): void {

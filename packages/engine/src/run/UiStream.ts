@@ -74,7 +74,7 @@ export class UiStream {
 
   #line(line: string): void {
     if (!line.trim()) return;
-    const event = parseJson(line);
+    const event = line.startsWith('{') ? parseJson(line) : undefined;
     if (!isObject(event)) {
       // A provider that prints, or a crash.
       this.#noteworthy = true;

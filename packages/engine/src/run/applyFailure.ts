@@ -10,6 +10,7 @@ import { failureOf } from './failures';
 import { describeLimit } from './limits';
 import { explainHeldLock } from './heldLock';
 import { rescueState } from './rescuedState';
+import { isDiskFull } from './systemErrors';
 import type { UiStream } from './UiStream';
 import type { ApplyOptions } from './verifyApply';
 
@@ -34,14 +35,24 @@ export async function explainApply(
   const { session } = options;
   const progress = stream.tracker.progress();
   const rescue = await rescueState({ ...options, folder: session.folder });
-  const also = [describeProgress(progress), ...rescue.facts].join('. ');
+  const full = await isDiskFull(session.folder.root);
+  const also = [
+    describeProgress(progress),
+    ...rescue.facts,
+    ...(full ? ['The disk of the worker is full'] : []),
+  ].join('. ');
   const facts = {
     progress,
     rescuedState: rescue.rescued,
     ...(rescue.rescued ? { nextStep: PUSH_FIRST } : {}),
   };
   const { interruptedBy } = outcome;
-  if (outcome.forced || outcome.exitCode !== FAILED) {
+  const silent = stream.errors.length === 0 && ended.said.trim() === '';
+  if (
+    outcome.forced ||
+    outcome.exitCode !== FAILED ||
+    (silent && !interruptedBy)
+  ) {
     return new OutcomeUnknownError(
       `${describeEnd(outcome)}, so nobody knows what was done. ${also}`,
       facts,
@@ -77,8 +88,11 @@ export async function explainApply(
 
 function describeEnd(outcome: CommandOutcome): string {
   if (outcome.forced) return 'The apply was ended by force';
-  return outcome.exitCode === undefined
-    ? `Applying was ended by ${outcome.killedBy}`
+  if (outcome.exitCode === undefined) {
+    return `Applying was ended by ${outcome.killedBy}`;
+  }
+  return outcome.exitCode === FAILED
+    ? 'Applying failed and no reason was told'
     : `Terraform crashed while applying, with exit code ${outcome.exitCode}`;
 }
 

@@ -23,9 +23,7 @@ export async function explainHeldLock(
   if (!found) return undefined;
   const held = await inspectLock(options.parts, options.request);
   const { message, nextStep } = describe(held, found);
-  return new RunFailure(`The state is locked, nothing was done: ${message}`, {
-    nextStep,
-  });
+  return new RunFailure(`${message}. Nothing was done`, { nextStep });
 }
 
 function describe(
@@ -35,18 +33,23 @@ function describe(
   switch (held.status) {
     case 'locked':
       return {
-        message: describeHolder(held),
+        message: `The state is locked: ${describeHolder(held)}`,
         nextStep:
           'Wait until the holder has ended. If it is dead, check what it did, release the lock from the environment, and plan again.',
       };
     case 'unlocked':
       return {
-        message: 'another one held it, and has given it back by now',
-        nextStep: 'Plan again.',
+        message: `The state's lock was not acquired: ${reasonOf(
+          found,
+        )}. Nobody holds it now`,
+        nextStep:
+          'Plan again; when it fails in the same way, check the state itself.',
       };
     default:
       return {
-        message: `${reasonOf(found)}. ${held.message ?? ''}`.trim(),
+        message: `The state's lock was not acquired: ${reasonOf(found)}${
+          held.message ? `. ${held.message.replace(/\.$/, '')}` : ''
+        }`,
         nextStep:
           'Find out who holds the lock; wait for it, or release a dead one by hand, and plan again.',
       };

@@ -1,5 +1,5 @@
 import { chmod } from 'node:fs/promises';
-import type { Operation } from '@backstage-iac/plugin-iac-common';
+import { OPERATIONS, type Operation } from '@backstage-iac/plugin-iac-common';
 import { RunFailure } from '../errors';
 import { exists } from '../files/exists';
 import { classifyDrift } from '../plan';
@@ -44,6 +44,7 @@ async function planIn(
 ): Promise<PlanEvidence> {
   const { environment } = request;
   const { folder } = session;
+  checkOperation(request.operation);
   const commit = await session.stages.run('fetch', async () => {
     session.throwIfCanceled();
     await folder.prepare();
@@ -126,7 +127,10 @@ async function makeReady(
   request: PlanRequest,
 ): Promise<Checked> {
   const { environment } = request;
-  const tool = await parts.tools.find(environment.tool);
+  const tool = await parts.tools.find(
+    environment.tool,
+    session.limits.commandTimeoutMs,
+  );
   const { product, version } = tool;
   session.emit({ type: 'tool', tool: { product, version } });
   const rootModule = await findRootModule(
@@ -162,6 +166,11 @@ async function makePlan(
   const { session, parts, request, rootModule, tool } = options;
   const { environment } = request;
   const { planFile } = session.folder;
+  const variables = await variableArguments(environment, {
+    rootModule,
+    source: session.folder.source,
+    variablesFile: session.folder.variablesFile,
+  });
   const variableSet = await parts.digests.variableSet(environment, rootModule);
   const log = session.log('plan');
   const stream = new UiStream({
@@ -181,10 +190,7 @@ async function makePlan(
       '-detailed-exitcode',
       `-out=${planFile}`,
       ...operationArguments(request.operation, lockTimeout(session.limits)),
-      ...(await variableArguments(environment, {
-        rootModule,
-        variablesFile: session.folder.variablesFile,
-      })),
+      ...variables,
     ],
     cwd: rootModule,
     dataDirectory: options.dataDirectory,
@@ -205,7 +211,7 @@ async function makePlan(
     throw failureOf({
       what: 'Planning failed',
       errors: stream.errors,
-      otherwise: said,
+      otherwise: said.trim() || `it ended with exit code ${outcome.exitCode}`,
       redactor: session.redactor,
     });
   }
@@ -234,6 +240,14 @@ async function makePlan(
     variableSet,
     ephemeral: ephemeralVariables(read.raw, environment),
   };
+}
+
+/** @throws RunFailure for a word that is none, which would be planned as a change */
+function checkOperation(operation: Operation): void {
+  if (OPERATIONS.includes(operation)) return;
+  throw new RunFailure(`${JSON.stringify(operation)} is no operation`, {
+    nextStep: `Choose one of ${OPERATIONS.join(', ')}.`,
+  });
 }
 
 function operationArguments(operation: Operation, wait: string): string[] {

@@ -50,7 +50,10 @@ async function locate(
   environment: EngineEnvironment,
 ): Promise<Located> {
   await session.folder.prepare();
-  const tool = await parts.tools.find(environment.tool);
+  const tool = await parts.tools.find(
+    environment.tool,
+    session.limits.commandTimeoutMs,
+  );
   const backend = await defineBackend({
     environment: environment.name,
     state: environment.state,

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { RunFailure } from '../errors';
 import { errorCode, messageOf } from '../files/nodeErrors';
 
@@ -32,6 +33,15 @@ const KNOWN: Record<string, { message: string; nextStep: string }> = {
     nextStep: 'Give the worker more memory or fewer runs at a time.',
   },
 };
+
+/** With less, nothing that matters can be written. Bytes. */
+const LEAST_SPACE = 64 * 1024;
+
+/** A program that cannot write cannot say so either. */
+export async function isDiskFull(folder: string): Promise<boolean> {
+  const disk = await statfs(folder).catch(() => undefined);
+  return disk !== undefined && disk.bavail * disk.bsize < LEAST_SPACE;
+}
 
 /** @returns `undefined` for what is no trouble of the machine */
 export function explainSystemError(

@@ -9,6 +9,7 @@ import type { PlanRecord } from '../workingCopy/RunFolder';
 import type { Checked } from './checks';
 import type { EngineParts } from './EngineParts';
 import type { Session } from './Session';
+import { explainSystemError } from './systemErrors';
 import { readState } from './statePosition';
 import { findRootModule } from './workingCopy';
 
@@ -46,7 +47,10 @@ export async function verifyApply(
     );
   }
   await refuseMovedCommit(session, parts, request);
-  await parts.vault.open(folder.planFile).catch(() => {
+  await parts.vault.open(folder.planFile).catch(error => {
+    // The trouble may be the machine's, such as a full disk, and not the plan's.
+    const trouble = explainSystemError(error, folder.root);
+    if (trouble) throw trouble;
     throw new StalePlanError(
       'The saved plan file is not the one that was made',
     );
@@ -73,7 +77,10 @@ export async function verifyApply(
   if (!sameDigest(approval, expected.digests.approval)) {
     throw new StalePlanError('The approval is not one of this plan');
   }
-  const tool = await parts.tools.find(environment.tool);
+  const tool = await parts.tools.find(
+    environment.tool,
+    session.limits.commandTimeoutMs,
+  );
   if (tool.version !== record.toolVersion) {
     throw new StalePlanError(
       `The plan was made by version ${record.toolVersion}, but ${tool.binary} is ${tool.version} now`,

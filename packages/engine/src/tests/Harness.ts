@@ -45,7 +45,7 @@ export interface PlanOptions {
 export class Harness {
   readonly root = mkdtempSync(path.join(tmpdir(), 'iac-engine-test-'));
   readonly code = path.join(this.root, 'code');
-  readonly home = path.join(this.root, 'home');
+  readonly home: string;
   readonly events: EngineEvent[] = [];
   readonly engine: Engine;
   readonly #environments = new Map<string, EngineEnvironment>();
@@ -55,6 +55,7 @@ export class Harness {
 
   constructor(options: Partial<EngineOptions> = {}) {
     mkdirSync(this.code);
+    this.home = options.home ?? path.join(this.root, 'home');
     this.engine = createEngine({
       home: this.home,
       digestKey: this.#digestKey,

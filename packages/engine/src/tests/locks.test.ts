@@ -169,7 +169,7 @@ describe('the lock of a state', () => {
       harness.define('staging', { limits: { lockWaitMs: 0 } });
       await expect(harness.plan('staging')).rejects.toMatchObject({
         message:
-          'The state is locked, nothing was done: it is held by ada@laptop since 2026-01-02T03:04:05.000Z (OperationTypeApply, lock f3b1c2d4-0000-4000-8000-000000000001)',
+          'The state is locked: it is held by ada@laptop since 2026-01-02T03:04:05.000Z (OperationTypeApply, lock f3b1c2d4-0000-4000-8000-000000000001). Nothing was done',
         nextStep: expect.stringContaining('Wait until the holder has ended'),
       });
     });
