@@ -37,41 +37,17 @@ const optional =
   value =>
     value === undefined || test(value);
 
-/**
- * Checks a definition that may come from JSON: what types promise is not always so.
- *
- * @throws {@link RunFailure} naming the first field that is not as it must be
- */
-export function checkEnvironment(value: unknown): void {
-  if (!isObject(value)) return refuse('definition', 'an object');
-  const { source, state, secrets, tool, limits } = value;
-  const demand = (name: string, given: unknown, test: Test, what: string) => {
-    if (!test(given)) refuse(name, what);
-  };
-  demand('name', value.name, isText, 'text');
-  checkName('environment name', String(value.name));
-  demand('source', source, isSource, 'a directory or a git repository');
-  demand('ref', value.ref, optional(isText), 'text');
-  demand('directory', value.directory, isText, 'text');
-  demand('state', state, isState, `one of ${STATE_TYPES.join(', ')}`);
-  demand('variables', value.variables, isJsonObject, 'an object of JSON');
-  demand('variableFiles', value.variableFiles, isListOf(isText), 'a list');
-  demand('secrets', secrets, isListOf(isSecret), 'a list of secrets');
-  demand('env', value.env, isTexts, 'an object of texts');
-  demand('tool', tool, isTool, 'an object');
-  demand(
-    'limits',
-    limits,
-    optional(isLimits),
-    `numbers of ${LIMITS.join(', ')}`,
-  );
-  checkRef(typeof value.ref === 'string' ? value.ref : undefined);
-}
+const isJsonObject: Test = value => isObject(value) && isJson(value, []);
 
-function refuse(name: string, what: string): never {
-  throw new RunFailure(`The environment's ${name} must be ${what}`, {
-    nextStep: `Correct ${name} in the definition of the environment.`,
-  });
+/** Not `undefined`, `NaN`, functions, or a value that holds itself. */
+function isJson(value: unknown, above: unknown[]): boolean {
+  if (value === null || typeof value === 'boolean') return true;
+  if (typeof value === 'string') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || above.includes(value)) return false;
+  return Object.values(value).every(member =>
+    isJson(member, [...above, value]),
+  );
 }
 
 function isListOf(test: Test): Test {
@@ -108,15 +84,39 @@ const isLimits: Test = value =>
         (typeof limit === 'number' && limit >= 0 && limit <= LONGEST_TIMER_MS)),
   );
 
-const isJsonObject: Test = value => isObject(value) && isJson(value, []);
-
-/** Not `undefined`, `NaN`, functions, or a value that holds itself. */
-function isJson(value: unknown, above: unknown[]): boolean {
-  if (value === null || typeof value === 'boolean') return true;
-  if (typeof value === 'string') return true;
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || above.includes(value)) return false;
-  return Object.values(value).every(member =>
-    isJson(member, [...above, value]),
+/**
+ * Checks a definition that may come from JSON: what types promise is not always so.
+ *
+ * @throws {@link RunFailure} naming the first field that is not as it must be
+ */
+export function checkEnvironment(value: unknown): void {
+  if (!isObject(value)) refuse('definition', 'an object');
+  const { source, state, secrets, tool, limits } = value;
+  const demand = (name: string, given: unknown, test: Test, what: string) => {
+    if (!test(given)) refuse(name, what);
+  };
+  demand('name', value.name, isText, 'text');
+  checkName('environment name', String(value.name));
+  demand('source', source, isSource, 'a directory or a git repository');
+  demand('ref', value.ref, optional(isText), 'text');
+  demand('directory', value.directory, isText, 'text');
+  demand('state', state, isState, `one of ${STATE_TYPES.join(', ')}`);
+  demand('variables', value.variables, isJsonObject, 'an object of JSON');
+  demand('variableFiles', value.variableFiles, isListOf(isText), 'a list');
+  demand('secrets', secrets, isListOf(isSecret), 'a list of secrets');
+  demand('env', value.env, isTexts, 'an object of texts');
+  demand('tool', tool, isTool, 'an object');
+  demand(
+    'limits',
+    limits,
+    optional(isLimits),
+    `numbers of ${LIMITS.join(', ')}`,
   );
+  checkRef(typeof value.ref === 'string' ? value.ref : undefined);
+}
+
+function refuse(name: string, what: string): never {
+  throw new RunFailure(`The environment's ${name} must be ${what}`, {
+    nextStep: `Correct ${name} in the definition of the environment.`,
+  });
 }

@@ -20,18 +20,50 @@ describe('a Terraform', () => {
     harness.write({ 'envs/staging/main.tf': oneResource() });
     harness.define('staging');
   });
-  afterEach(() => harness.dispose());
+  afterEach(async () => {
+    // After whatever went wrong, the engine still works.
+    harness.define('staging', { tool: {}, limits: {} });
+    const { summary } = await harness.plan('staging');
+    harness.dispose();
+    if (summary.counts.create !== 1) throw new Error('It does not work');
+  });
 
   const use = (on: string, does: string) => {
     const tool = new FakeTool(harness.root, on, does);
     harness.define('staging', { tool: { binary: tool.file } });
   };
 
-  /** After whatever went wrong, the engine still works. */
-  const worksAgain = async () => {
-    harness.define('staging', { tool: {}, limits: {} });
-    const { summary } = await harness.plan('staging');
-    expect(summary.counts.create).toBe(1);
+  /** Plans with the real one, and applies with another in its place. */
+  const applyWith = async (does: string) => {
+    use('apply', does);
+    harness.define('staging', { limits: { outputBytes: MIB } });
+    await harness.plan('staging');
+    return harness.apply('staging');
+  };
+
+  /** Size of the largest file that took output, at any time. Bytes. */
+  const watchOutput = () => {
+    let largest = 0;
+    const look = () => {
+      const runs = path.join(harness.home, 'runs');
+      try {
+        for (const entry of readdirSync(runs, {
+          recursive: true,
+          withFileTypes: true,
+        })) {
+          const file = path.join(entry.parentPath, entry.name);
+          if (entry.isFile()) largest = Math.max(largest, statSync(file).size);
+        }
+      } catch {
+        // A run that is just being removed.
+      }
+    };
+    const timer = setInterval(look, 20);
+    return () => {
+      clearInterval(timer);
+      expect(largest).toBeGreaterThan(0);
+      return largest;
+    };
   };
 
   const refused = (message: RegExp) => ({
@@ -50,7 +82,6 @@ describe('a Terraform', () => {
     await expect(harness.plan('staging')).rejects.toMatchObject(
       refused(message),
     );
-    await worksAgain();
   });
 
   it.each([
@@ -66,7 +97,6 @@ describe('a Terraform', () => {
     await expect(harness.plan('staging')).rejects.toMatchObject(
       refused(message),
     );
-    await worksAgain();
   });
 
   it.each([
@@ -95,7 +125,6 @@ describe('a Terraform', () => {
       refused(message),
     );
     expect(largest()).toBeLessThan(150 * MIB);
-    await worksAgain();
   });
 
   it.each([
@@ -103,7 +132,7 @@ describe('a Terraform', () => {
     ['kill -KILL $$', /Applying was ended by SIGKILL/],
     ['kill -HUP $$', /Applying was ended by SIGHUP/],
   ])('whose apply does %j leaves its outcome open', async (does, message) => {
-    await applyWith(does, {
+    await expect(applyWith(does)).rejects.toMatchObject({
       name: 'OutcomeUnknownError',
       message: expect.stringMatching(message),
       nextStep: expect.stringMatching(/^Look at the log and run a plan/),
@@ -113,7 +142,7 @@ describe('a Terraform', () => {
 
   it('whose apply prints without end is bounded', async () => {
     const largest = watchOutput();
-    await applyWith(`${LINES}; exit 1`, {
+    await expect(applyWith(`${LINES}; exit 1`)).rejects.toMatchObject({
       name: 'OutcomeUnknownError',
       message: expect.stringMatching(/^Applying failed and no reason was told/),
     });
@@ -121,40 +150,8 @@ describe('a Terraform', () => {
   });
 
   it('whose apply fails with other words than its own says them', async () => {
-    await applyWith('echo boom >&2; exit 1', refused(/Applying failed: boom/));
+    await expect(applyWith('echo boom >&2; exit 1')).rejects.toMatchObject(
+      refused(/Applying failed: boom/),
+    );
   });
-
-  /** Plans with the real one, and puts the other in its place. */
-  const applyWith = async (does: string, error: object) => {
-    use('apply', does);
-    harness.define('staging', { limits: { outputBytes: MIB } });
-    await harness.plan('staging');
-    await expect(harness.apply('staging')).rejects.toMatchObject(error);
-    await worksAgain();
-  };
-
-  /** Size of the largest file that took output, at any time. Bytes. */
-  const watchOutput = () => {
-    let largest = 0;
-    const look = () => {
-      const runs = path.join(harness.home, 'runs');
-      try {
-        for (const entry of readdirSync(runs, {
-          recursive: true,
-          withFileTypes: true,
-        })) {
-          const file = path.join(entry.parentPath, entry.name);
-          if (entry.isFile()) largest = Math.max(largest, statSync(file).size);
-        }
-      } catch {
-        // A run that is just being removed.
-      }
-    };
-    const timer = setInterval(look, 20);
-    return () => {
-      clearInterval(timer);
-      expect(largest).toBeGreaterThan(0);
-      return largest;
-    };
-  };
 });

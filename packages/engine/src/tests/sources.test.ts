@@ -228,14 +228,18 @@ describe('sources', () => {
       await harness.plan('staging', { ref: 'main' });
       moveOn();
       const ref = 'main';
-      await harness.apply('staging', { ref, commitMayMove: true });
+      await expect(
+        harness.apply('staging', { ref, commitMayMove: true }),
+      ).resolves.toMatchObject({ applied: { add: 1 } });
     });
 
     it('is applied when it was asked for by its hash', async () => {
       const ref = harness.git('rev-parse', 'HEAD');
       await harness.plan('staging', { ref });
       moveOn();
-      await harness.apply('staging', { ref });
+      await expect(harness.apply('staging', { ref })).resolves.toMatchObject({
+        applied: { add: 1 },
+      });
     });
 
     it('is not applied when its directory has changed', async () => {
