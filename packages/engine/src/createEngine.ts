@@ -12,9 +12,9 @@ import { plan } from './run/plan';
 import { pushRescuedState } from './run/rescuedState';
 import { openSource } from './source/openSource';
 import { Tools } from './tool/Tools';
+import { discardRun } from './traces/discardRun';
 import { examine } from './traces/examine';
 import type { Engine, EngineOptions } from './types';
-import { RunFolder } from './workingCopy/RunFolder';
 
 /** Providers may be Node programs. */
 const DEFAULT_PATH = [
@@ -57,7 +57,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     plan: request => plan(parts, request),
     apply: request => apply(parts, request),
-    discard: runId => RunFolder.of(home, runId).discard(),
+    discard: runId => discardRun(parts, runId),
     inspectLock: environment => inspectLock(parts, { environment }),
     unlock: (environment, lockId) => unlock(parts, { environment }, lockId),
     examine: request => examine(parts, request),

@@ -219,7 +219,11 @@ export interface Engine {
   plan(request: PlanRequest): Promise<PlanEvidence>;
   /** Applies exactly the saved plan, or refuses. */
   apply(request: ApplyRequest): Promise<ApplyEvidence>;
-  /** Removes the working copy and plan of a run that has ended; keeps a rescued state. */
+  /**
+   * Removes the working copy and plan of a run that has ended; keeps a rescued state.
+   *
+   * @throws RunFailure while its Terraform is at work
+   */
   discard(runId: string): Promise<void>;
   /** Who holds the state's lock. Asks the backend of the state, not Terraform, which prints the wrong side. */
   inspectLock(environment: EngineEnvironment): Promise<LockInspection>;

@@ -69,9 +69,10 @@ export class FileTail {
     await this.#handle.close();
   }
 
-  /** Throws away all that was printed and is not read. */
-  async discard(): Promise<void> {
-    await this.#empty();
+  /** Instead of reading on: keeps what there is, up to the limit. */
+  async bound(): Promise<void> {
+    const { size } = await this.#handle.stat();
+    if (size > this.#options.limit) await this.#empty();
   }
 
   async #checkBacklog(): Promise<void> {

@@ -115,7 +115,7 @@ async function supervise(
     while (!over.signal.aborted) {
       await guard(drain);
       // Nobody reads on, and yet the disk may not fill.
-      if (failure) await Promise.allSettled(tails.map(tail => tail.discard()));
+      if (failure) await Promise.allSettled(tails.map(tail => tail.bound()));
       else if (busy) continue;
       await delay(TAIL_INTERVAL_MS, undefined, { signal: over.signal }).catch(
         () => undefined,

@@ -47,6 +47,7 @@ async function applyPlan(
   const stderr = new BoundedText(session.limits.outputBytes);
   const output = session.nextOutput('apply');
   const traces = await TraceWriter.begin(session.folder.traces, {
+    rootModule: options.rootModule,
     stdout: outputFile(output, 'stdout'),
     before: options.before,
   });

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { StatePosition } from '@backstage-iac/plugin-iac-common';
 import { RunFailure } from '../errors';
 import { exists } from '../files/exists';
@@ -80,7 +81,8 @@ export async function pushRescuedState(
     try {
       await push(place, folder.rescuedState);
     } catch (error) {
-      await parts.vault.seal(folder.rescuedState);
+      if (inClear) await parts.vault.seal(folder.rescuedState);
+      else await rm(folder.rescuedState, { force: true });
       throw error;
     }
     await folder.forgetRescuedState();

@@ -68,6 +68,10 @@ resource "terraform_data" "slow" {
       problems: [],
     });
 
+    const { runId } = harness.planned('staging');
+    await expect(harness.engine.discard(runId)).rejects.toThrow(
+      'Terraform is still at work in it',
+    );
     writeFileSync(release, '');
     const after = await examineAfterEnd();
     expect(after).toEqual({
@@ -112,6 +116,26 @@ resource "terraform_data" "slow" {
     }
   });
 
+  it('leaves that state even when its folder is discarded first', async () => {
+    const server = await StateServer.start();
+    try {
+      harness.define('staging', { state: server.definition() });
+      await loseWorker();
+      server.refuseSaving = true;
+      writeFileSync(release, '');
+      const { runId } = harness.planned('staging');
+      for (;;) {
+        const busy = await harness.engine.discard(runId).catch(error => error);
+        if (busy === undefined) break;
+      }
+      expect(readdirSync(harness.runFolder('staging'))).toEqual([
+        'errored.tfstate.sealed',
+      ]);
+    } finally {
+      await server.stop();
+    }
+  });
+
   it('is not mistaken for a process that has got its number', async () => {
     await loseWorker();
     const kept = JSON.parse(readFileSync(traces(), 'utf8'));
@@ -151,7 +175,7 @@ resource "terraform_data" "slow" {
       process: 'ended',
       progress: { done: [], unfinished: [] },
       saidComplete: false,
-      problems: [expect.stringContaining('was not started')],
+      problems: [expect.stringContaining('no trace of an apply')],
     });
   });
 });

@@ -21,6 +21,8 @@ export interface ApplyTraces {
   pid?: number;
   /** See {@link startOf}. */
   startedAs?: string;
+  /** Where Terraform works. Absolute. */
+  rootModule: string;
   /** File of the raw event stream. Absolute. */
   stdout: string;
   before: StatePosition;
@@ -41,7 +43,7 @@ export class TraceWriter {
   /** Before Terraform starts: from now on it may have done something. */
   static async begin(
     file: string,
-    apply: Pick<ApplyTraces, 'stdout' | 'before'>,
+    apply: Pick<ApplyTraces, 'rootModule' | 'stdout' | 'before'>,
   ): Promise<TraceWriter> {
     const writer = new TraceWriter(file, { host: hostname(), ...apply });
     await writer.#write();
@@ -78,6 +80,7 @@ export async function readTraces(
     host: asText(traces.host) ?? '',
     pid: asNumber(traces.pid),
     startedAs: asText(traces.startedAs),
+    rootModule: asText(traces.rootModule) ?? '',
     stdout: asText(traces.stdout) ?? '',
     before: {
       lineage: asText(before.lineage),

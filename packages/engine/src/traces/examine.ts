@@ -1,18 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import type { ApplyProgress } from '@backstage-iac/plugin-iac-common';
 import { exists } from '../files/exists';
 import { messageOf } from '../files/nodeErrors';
 import { isObject, parseJson } from '../json/narrow';
 import { inspectLock } from '../lock';
+import { LineReader } from '../process/LineReader';
 import type { Redactor } from '../redaction';
 import { ApplyTracker } from '../run/ApplyTracker';
 import type { EngineParts } from '../run/EngineParts';
 import { rescueState } from '../run/rescuedState';
 import { accessState, type StateRequest } from '../run/stateAccess';
 import { readState } from '../run/statePosition';
-import { findRootModule } from '../run/workingCopy';
 import type { RunTraces } from '../types';
 import { RunFolder } from '../workingCopy/RunFolder';
 import { processOf, readTraces, type ApplyTraces } from './ApplyTraces';
@@ -36,12 +35,13 @@ export async function examine(
     const problems: string[] = [];
     const problem = (text: string) =>
       problems.push(session.redactor.redact(text));
-    const found = await findTraces(folder, problem);
-    const rescuedState = await findRescuedState(
-      { parts, folder, request },
-      found.process,
-      problem,
-    );
+    const traces = await readTraces(folder.traces);
+    const found = await follow(folder, traces, problem);
+    const rescuedState =
+      found.process === 'ended'
+        ? await findRescuedState({ parts, folder, traces }, problem)
+        : // While Terraform may be at work, its files are its own.
+          await folder.hasRescuedState();
     const now = await locate()
       .then(readState)
       .then(({ position }) => position)
@@ -61,8 +61,9 @@ export async function examine(
   });
 }
 
-async function findTraces(
+async function follow(
   folder: RunFolder,
+  traces: ApplyTraces | undefined,
   problem: (text: string) => void,
 ): Promise<Found> {
   const nothing = { progress: NOTHING, saidComplete: false };
@@ -70,9 +71,8 @@ async function findTraces(
     problem("The run's folder is not on this host");
     return { process: 'elsewhere', ...nothing };
   }
-  const traces = await readTraces(folder.traces);
   if (!traces) {
-    problem('Terraform was not started to apply: there is no trace of it');
+    problem("There is no trace of an apply in the run's folder");
     return { process: 'ended', ...nothing };
   }
   const process = await processOf(traces);
@@ -99,11 +99,13 @@ async function readStream(
   problem: (text: string) => void,
 ): Promise<Omit<Found, 'process'>> {
   const tracker = new ApplyTracker();
-  const lines = createInterface({ input: createReadStream(traces.stdout) });
-  for await (const line of lines) {
+  const reader = new LineReader(line => {
     const event = parseJson(line);
     if (isObject(event)) tracker.note(event);
-  }
+  });
+  const stream = createReadStream(traces.stdout, { encoding: 'utf8' });
+  for await (const text of stream) reader.write(String(text));
+  reader.end();
   const saidComplete = tracker.applied !== undefined;
   const progress = tracker.progress();
   if (!traces.progress) return { progress, saidComplete };
@@ -127,30 +129,16 @@ function merge(before: ApplyProgress, after: ApplyProgress): ApplyProgress {
   };
 }
 
-/** While Terraform works, the file is its own. */
 async function findRescuedState(
-  options: {
-    parts: EngineParts;
-    folder: RunFolder;
-    request: StateRequest;
-  },
-  process: RunTraces['process'],
+  options: { parts: EngineParts; folder: RunFolder; traces?: ApplyTraces },
   problem: (text: string) => void,
 ): Promise<boolean> {
-  const { folder, parts, request } = options;
-  if (process !== 'ended') return folder.hasRescuedState();
-  // Its sealed form stays.
-  await rm(folder.planFile, { force: true });
+  const { folder, parts, traces } = options;
   try {
-    const rootModule = await findRootModule(
-      folder.source,
-      request.environment.directory,
-    );
-    const { rescued, facts } = await rescueState({
-      folder,
-      parts,
-      rootModule,
-    });
+    // Its sealed form stays.
+    await rm(folder.planFile, { force: true });
+    const rootModule = traces?.rootModule ?? folder.source;
+    const { rescued, facts } = await rescueState({ folder, parts, rootModule });
     facts.forEach(problem);
     return rescued;
   } catch (error) {
