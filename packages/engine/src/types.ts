@@ -233,7 +233,7 @@ export interface Engine {
    * @throws RunFailure when another lock is held by now, or the backend refuses
    */
   unlock(environment: EngineEnvironment, lockId: string): Promise<void>;
-  /** Looks at what a lost apply left behind. Changes nothing, but seals a state that lies in clear. */
+  /** Looks at what a lost apply left behind. Changes nothing, but seals a state and removes a plan that lie in clear. */
   examine(request: {
     runId: string;
     environment: EngineEnvironment;

@@ -39,6 +39,8 @@ export interface TerraformCommand {
   variables?: Record<string, string>;
   /** `plan` and `apply` tell what they do, and are stopped when they fall silent. An `apply` is never killed by itself. */
   kind?: 'plan' | 'apply';
+  /** Also after a cancel, which it does not heed: what was done must be known. */
+  regardless?: boolean;
   /** @defaultValue a fresh one */
   output?: Command['output'];
   onStdout: (text: string) => void;
@@ -139,7 +141,7 @@ export class Session {
 
   /** @throws RunCanceledError when the run was canceled before */
   async terraform(command: TerraformCommand): Promise<CommandOutcome> {
-    this.throwIfCanceled();
+    if (!command.regardless) this.throwIfCanceled();
     const { environment } = this.#request;
     const { limits } = this;
     const { backend, kind } = command;
@@ -160,7 +162,7 @@ export class Session {
         variables: command.variables ?? {},
       }),
       output,
-      signal: this.signal,
+      signal: command.regardless ? undefined : this.signal,
       kill: this.#request.kill,
       timeoutMs:
         kind === 'apply' ? limits.applyTimeoutMs : limits.commandTimeoutMs,

@@ -78,11 +78,10 @@ async function applyPlan(
     if (said.trim()) log.line(said.trimEnd());
     const failed = await explainApply(options, { outcome, stream, said });
     if (failed) throw failed;
-    return {
-      applied: appliedOf(stream, log),
-      statePosition: await positionAfter(options, log),
-      applyLog: log.text(),
-    };
+    const applied = appliedOf(stream, log);
+    const statePosition = await positionAfter(options, log);
+    log.end();
+    return { applied, statePosition, applyLog: log.text() };
   } finally {
     log.end();
   }
@@ -104,7 +103,7 @@ async function positionAfter(
   log: RunLog,
 ): Promise<StatePosition> {
   try {
-    return (await readState(options)).position;
+    return (await readState({ ...options, regardless: true })).position;
   } catch (error) {
     log.line(
       `Warning: applied, but the state could not be read afterwards: ${messageOf(

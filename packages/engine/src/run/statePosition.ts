@@ -3,7 +3,7 @@ import { readTextErrors } from './diagnostics';
 import type { Checked } from './checks';
 import { failureOf } from './failures';
 
-type Readable = Checked & { dataDirectory: string };
+type Readable = Checked & { dataDirectory: string; regardless?: boolean };
 
 /**
  * Reads the state where it is kept, without a lock.
@@ -29,6 +29,7 @@ export async function readStateText(options: Readable): Promise<string> {
     cwd: rootModule,
     dataDirectory,
     backend,
+    regardless: options.regardless,
   });
   if (outcome.exitCode === 0) return outcome.stdout;
   throw failureOf({

@@ -126,7 +126,10 @@ describe('stopping an apply', () => {
       server.onSave = () => cancel.abort();
       await expect(
         harness.apply('staging', { signal: cancel.signal }),
-      ).resolves.toMatchObject({ applied: { add: 1 } });
+      ).resolves.toMatchObject({
+        applied: { add: 1 },
+        statePosition: { serial: expect.any(Number) },
+      });
       expect(cancel.signal.aborted).toBe(true);
       expect(server.lock).toBeUndefined();
     } finally {
