@@ -2,11 +2,17 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Digests } from './digest/Digests';
 import { DataDirectories } from './init/DataDirectories';
+import { checkEnvironment } from './environment/checkEnvironment';
+import { inspectLock, unlock } from './lock';
 import { apply } from './run/apply';
 import type { EngineParts } from './run/EngineParts';
+import { readOutputs } from './run/outputs';
 import { plan } from './run/plan';
+import { pushRescuedState } from './run/rescuedState';
 import { openSource } from './source/openSource';
 import { Tools } from './tool/Tools';
+import { discardRun } from './traces/discardRun';
+import { examine } from './traces/examine';
 import type { Engine, EngineOptions, StoredRun } from './types';
 import { Vault } from './vault/Vault';
 import { RunFolder } from './workingCopy/RunFolder';
@@ -42,6 +48,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   return {
     async resolve(environment, ref) {
+      checkEnvironment(environment);
       const source = await openSource({
         definition: environment.source,
         home,
@@ -53,15 +60,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     plan: request => plan(parts, request),
     apply: request => apply(parts, request),
-    inspectLock: notYet,
-    unlock: notYet,
-    examine: notYet,
-    pushRescuedState: notYet,
-    readOutputs: notYet,
-    async discard(runId, { rescuedState = 'keep' } = {}) {
-      const folder = folderOf(runId);
-      await (rescuedState === 'keep' ? folder.discard() : folder.remove());
-    },
+    discard: (runId, how) => discardRun(parts, runId, how),
     async listRuns() {
       const runs: StoredRun[] = [];
       for (const runId of await RunFolder.list(home)) {
@@ -72,9 +71,10 @@ export function createEngine(options: EngineOptions): Engine {
       return runs;
     },
     openRescuedState: runId => folderOf(runId).openRescuedState(),
+    inspectLock: environment => inspectLock(parts, { environment }),
+    unlock: (environment, lockId) => unlock(parts, { environment }, lockId),
+    examine: request => examine(parts, request),
+    pushRescuedState: request => pushRescuedState(parts, request),
+    readOutputs: environment => readOutputs(parts, { environment }),
   };
-}
-
-async function notYet(): Promise<never> {
-  throw new Error('not yet');
 }

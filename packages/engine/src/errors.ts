@@ -1,4 +1,5 @@
 import type { ApplyProgress } from '@backstage-iac/plugin-iac-common';
+import type { Redactor } from './redaction';
 
 export interface RunFailureOptions {
   /** What to do about it, one sentence. */
@@ -12,16 +13,28 @@ export interface RunFailureOptions {
 
 /** A failure of a run that its reader can act on. The message is redacted. */
 export class RunFailure extends Error {
-  readonly nextStep?: string;
   readonly progress?: ApplyProgress;
   readonly rescuedState: boolean;
+  #nextStep?: string;
 
   constructor(message: string, options: RunFailureOptions = {}) {
     super(message, { cause: options.cause });
     this.name = 'RunFailure';
-    this.nextStep = options.nextStep;
+    this.#nextStep = options.nextStep;
     this.progress = options.progress;
     this.rescuedState = options.rescuedState ?? false;
+  }
+
+  get nextStep(): string | undefined {
+    return this.#nextStep;
+  }
+
+  /** Takes out what the redactor knows. In place, so that the class of the error stays. */
+  redactWith(redactor: Redactor): this {
+    this.message = redactor.redact(this.message);
+    this.stack = this.stack && redactor.redact(this.stack);
+    this.#nextStep = this.#nextStep && redactor.redact(this.#nextStep);
+    return this;
   }
 }
 
@@ -48,9 +61,9 @@ export class RunCanceledError extends RunFailure {
 export class OutcomeUnknownError extends RunFailure {
   constructor(message: string, options: RunFailureOptions = {}) {
     super(message, {
-      ...options,
       nextStep:
         'Look at the log and run a plan to compare state and reality before anything else.',
+      ...options,
     });
     this.name = 'OutcomeUnknownError';
   }

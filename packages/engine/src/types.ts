@@ -106,6 +106,10 @@ export interface RunLimits {
   applyTimeoutMs: number;
   /** A plan or apply that prints nothing for as long is interrupted, milliseconds. @defaultValue 15 minutes */
   silenceMs: number;
+  /** A command other than an apply that was interrupted and does not end is killed after as long, milliseconds. @defaultValue 30 seconds */
+  graceMs: number;
+  /** How long a command waits for another one to give the state's lock back, milliseconds. @defaultValue 1 minute */
+  lockWaitMs: number;
   /** Output kept of one command, bytes; the rest is counted and dropped. @defaultValue 64 MiB */
   outputBytes: number;
 }
@@ -224,7 +228,7 @@ export interface Engine {
    * @throws RunFailure when another lock is held by now, or the backend refuses
    */
   unlock(environment: EngineEnvironment, lockId: string): Promise<void>;
-  /** Looks at what a lost apply left behind. Changes nothing, but seals a state that lies in clear. */
+  /** Looks at what a lost apply left behind. Changes nothing, but seals a state and removes a plan that lie in clear. */
   examine(request: {
     runId: string;
     environment: EngineEnvironment;
@@ -241,7 +245,12 @@ export interface Engine {
   }): Promise<StatePosition>;
   /** Outputs in the state; sensitive ones without a value, all others redacted. */
   readOutputs(environment: EngineEnvironment): Promise<EnvironmentOutput[]>;
-  /** Removes the working copy and plan of a run that has ended, and on request also a state that could not be saved. */
+  /**
+   * Removes the working copy and plan of a run that has ended, and on request
+   * also a state that could not be saved.
+   *
+   * @throws RunFailure while its Terraform is at work
+   */
   discard(
     runId: string,
     options?: {

@@ -60,7 +60,7 @@ export interface StateLockStatus {
 export interface ApplyProgress {
   /** Ended in order, in this sequence. */
   done: { address: string; action: string }[];
-  /** Begun and not ended. */
+  /** Begun, and failed or never ended. `action`: `create`, `update`, `delete` or `replace`. */
   unfinished: { address: string; action: string }[];
 }
 

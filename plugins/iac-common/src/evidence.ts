@@ -9,6 +9,8 @@ export interface ResolvedCommit {
   /** The working tree differs from the commit. */
   dirty: boolean;
   author?: string;
+  /** As git has it: the author's own claim. */
+  authorEmail?: string;
   message?: string;
 }
 

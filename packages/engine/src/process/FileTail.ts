@@ -1,16 +1,25 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 
-const CHUNK_BYTES = 64 * 1024;
+/** Small, for while a chunk is worked on, a fast child prints hundreds of times as much. */
+const CHUNK_BYTES = 16 * 1024;
+/** More than so much ahead of the reader, beyond the limit, is thrown away unread. Bytes. */
+const LONGEST_BACKLOG = 8 * 1024 * 1024;
 
 export interface FileTailOptions {
   file: string;
   /** Beyond it, the file is emptied after each reading, so that a talkative child cannot fill the disk. Bytes. */
   limit: number;
   onText: (text: string) => void;
+  /** The file is about to be emptied for the first time. */
+  onCut?: () => Promise<void>;
 }
 
-/** Reads a file that another process appends to. */
+/**
+ * Reads a file that another process appends to. A child that writes faster than
+ * it is read loses, beyond the limit, what is too far ahead: it may fill neither the disk
+ * nor the time.
+ */
 export class FileTail {
   readonly #handle: FileHandle;
   readonly #options: FileTailOptions;
@@ -18,6 +27,7 @@ export class FileTail {
   readonly #buffer = Buffer.alloc(CHUNK_BYTES);
   #position = 0;
   #total = 0;
+  #cut = false;
 
   private constructor(handle: FileHandle, options: FileTailOptions) {
     this.#handle = handle;
@@ -28,8 +38,13 @@ export class FileTail {
     return new FileTail(await open(options.file, 'r+'), options);
   }
 
-  /** Hands on all that was appended since the last time. */
-  async drain(): Promise<void> {
+  /**
+   * Hands on what was appended since the last time.
+   *
+   * @returns how many bytes that was
+   */
+  async drain(): Promise<number> {
+    const before = this.#total;
     for (;;) {
       const { bytesRead } = await this.#handle.read(
         this.#buffer,
@@ -42,15 +57,38 @@ export class FileTail {
       this.#total += bytesRead;
       const text = this.#decoder.write(this.#buffer.subarray(0, bytesRead));
       if (text) this.#options.onText(text);
+      await this.#checkBacklog();
     }
     if (this.#total > this.#options.limit && this.#position > 0) {
-      // The child appends, so its next byte lands at the new start.
-      await this.#handle.truncate(0);
-      this.#position = 0;
+      await this.#empty();
     }
+    return this.#total - before;
   }
 
   async close(): Promise<void> {
     await this.#handle.close();
+  }
+
+  /** Instead of reading on: keeps what there is, up to the limit. */
+  async bound(): Promise<void> {
+    const { size } = await this.#handle.stat();
+    if (size > this.#options.limit) await this.#empty();
+  }
+
+  async #checkBacklog(): Promise<void> {
+    const { size } = await this.#handle.stat();
+    const { limit } = this.#options;
+    const beyond = this.#total > limit ? size - this.#position : size - limit;
+    if (beyond > LONGEST_BACKLOG) await this.#empty();
+  }
+
+  /** The child appends, so its next byte lands at the new start. */
+  async #empty(): Promise<void> {
+    if (!this.#cut) {
+      this.#cut = true;
+      await this.#options.onCut?.();
+    }
+    await this.#handle.truncate(0);
+    this.#position = 0;
   }
 }

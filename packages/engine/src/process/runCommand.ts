@@ -4,11 +4,15 @@ import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FileTail } from './FileTail';
+import { Stopper, type Interruption, type StopRules } from './Stopper';
 
 /** Between two readings of the output. Milliseconds. */
 const TAIL_INTERVAL_MS = 40;
 
-export interface Command {
+/** A program that has printed more since the last reading is read on at once. Bytes. */
+const BUSY_BYTES = 1024 * 1024;
+
+export interface Command extends StopRules {
   binary: string;
   args: string[];
   cwd: string;
@@ -16,13 +20,14 @@ export interface Command {
   env: Record<string, string>;
   /** Folder and stem of the files that take stdout and stderr. */
   output: { folder: string; name: string };
-  /** Aborting sends one SIGINT. */
-  signal?: AbortSignal;
-  timeoutMs: number;
   /** See {@link FileTailOptions.limit}. */
   outputBytes: number;
   onStdout: (text: string) => void;
   onStderr: (text: string) => void;
+  /** Awaited while the program already works; what it throws interrupts it. */
+  onStarted?: (pid: number) => Promise<void>;
+  /** Output is about to be thrown away, see {@link FileTailOptions.onCut}. */
+  onCut?: () => Promise<void>;
 }
 
 export interface CommandOutcome {
@@ -30,7 +35,22 @@ export interface CommandOutcome {
   exitCode?: number;
   killedBy?: NodeJS.Signals;
   /** Why a SIGINT was sent. */
-  interruptedBy?: 'abort' | 'timeout';
+  interruptedBy?: Interruption;
+  /** More than the one SIGINT was needed. */
+  forced: boolean;
+}
+
+/** Names of the two files that take a command's output. */
+export function outputFile(
+  output: Command['output'],
+  stream: 'stdout' | 'stderr',
+): string {
+  return path.join(output.folder, `${output.name}.${stream}`);
+}
+
+export async function removeOutput(output: Command['output']): Promise<void> {
+  await rm(outputFile(output, 'stdout'), { force: true });
+  await rm(outputFile(output, 'stderr'), { force: true });
 }
 
 /**
@@ -38,32 +58,15 @@ export interface CommandOutcome {
  * closed. Its output goes to files, not to pipes: when this process dies, the
  * child does not die of SIGPIPE in the middle of an apply.
  *
- * The files go once the program has ended, for they hold values in clear.
- *
- * It is sent at most one SIGINT, for a second one makes Terraform give up its state.
+ * It is stopped as {@link StopRules} say: with at most one SIGINT, for a second
+ * one makes Terraform give up its state.
  *
  * @throws what a listener throws, after the program was interrupted and has ended
  */
 export async function runCommand(command: Command): Promise<CommandOutcome> {
-  const [out, err] = ['stdout', 'stderr'].map(stream =>
-    path.join(command.output.folder, `${command.output.name}.${stream}`),
-  );
-  try {
-    return await runInto(command, { out, err });
-  } finally {
-    await rm(out, { force: true });
-    await rm(err, { force: true });
-  }
-}
-
-async function runInto(
-  command: Command,
-  files: { out: string; err: string },
-): Promise<CommandOutcome> {
-  const stdout = await open(files.out, 'a', 0o600);
-  const stderr = await open(files.err, 'a', 0o600);
+  const stdout = await open(outputFile(command.output, 'stdout'), 'a', 0o600);
+  const stderr = await open(outputFile(command.output, 'stderr'), 'a', 0o600);
   let child: ChildProcess;
-  let started: Promise<unknown>;
   try {
     child = spawn(command.binary, command.args, {
       cwd: command.cwd,
@@ -71,78 +74,84 @@ async function runInto(
       detached: true,
       stdio: ['ignore', stdout.fd, stderr.fd],
     });
-    started = once(child, 'spawn');
-    await started;
+    await once(child, 'spawn');
   } finally {
     await stdout.close();
     await stderr.close();
   }
-  const limit = command.outputBytes;
-  const tails = [
-    await FileTail.create({
-      file: files.out,
-      limit,
-      onText: command.onStdout,
-    }),
-    await FileTail.create({
-      file: files.err,
-      limit,
-      onText: command.onStderr,
-    }),
-  ];
-  try {
-    return await supervise(child, command, tails);
-  } finally {
-    await Promise.all(tails.map(tail => tail.close()));
-  }
+  return supervise(child, command);
 }
 
 async function supervise(
   child: ChildProcess,
   command: Command,
-  tails: FileTail[],
 ): Promise<CommandOutcome> {
-  let interruptedBy: CommandOutcome['interruptedBy'];
-  const interrupt = (by: 'abort' | 'timeout') => {
-    if (interruptedBy) return;
-    interruptedBy = by;
-    child.kill('SIGINT');
-  };
-  const onAbort = () => interrupt('abort');
-  const timer = setTimeout(() => interrupt('timeout'), command.timeoutMs);
-  command.signal?.addEventListener('abort', onAbort, { once: true });
-  if (command.signal?.aborted) onAbort();
-
+  const stopper = new Stopper(child, command);
   const over = new AbortController();
   const ended = waitForEnd(child).finally(() => over.abort());
+  const tails: FileTail[] = [];
   let failure: { error: unknown } | undefined;
-  const drain = async () => {
+  const guard = async (work: () => Promise<void>) => {
+    if (failure) return;
     try {
-      for (const tail of tails) await tail.drain();
+      await work();
     } catch (error) {
-      failure ??= { error };
-      onAbort();
+      failure = { error };
+      stopper.interrupt('abort');
     }
   };
+  let busy = false;
+  const drain = async () => {
+    let bytes = 0;
+    for (const tail of tails) bytes += await tail.drain();
+    if (bytes > 0) stopper.heard();
+    busy = bytes > BUSY_BYTES;
+  };
   try {
+    await guard(async () => {
+      await command.onStarted?.(child.pid ?? 0);
+      tails.push(...(await openTails(command)));
+    });
     while (!over.signal.aborted) {
-      if (!failure) await drain();
+      await guard(drain);
+      // Nobody reads on, and yet the disk may not fill.
+      if (failure) await Promise.allSettled(tails.map(tail => tail.bound()));
+      else if (busy) continue;
       await delay(TAIL_INTERVAL_MS, undefined, { signal: over.signal }).catch(
         () => undefined,
       );
     }
     const outcome = await ended;
-    if (!failure) await drain();
+    await guard(drain);
     if (failure) throw failure.error;
-    return { ...outcome, interruptedBy };
+    const { interruptedBy, forced } = stopper;
+    return { ...outcome, interruptedBy, forced };
   } finally {
-    clearTimeout(timer);
-    command.signal?.removeEventListener('abort', onAbort);
-    if (interruptedBy) endGroup(child);
+    stopper.close();
+    await Promise.all(tails.map(tail => tail.close()));
   }
 }
 
-async function waitForEnd(child: ChildProcess): Promise<CommandOutcome> {
+async function openTails(command: Command): Promise<FileTail[]> {
+  const { output, outputBytes: limit, onStdout, onStderr, onCut } = command;
+  return Promise.all([
+    FileTail.create({
+      file: outputFile(output, 'stdout'),
+      limit,
+      onText: onStdout,
+      onCut,
+    }),
+    FileTail.create({
+      file: outputFile(output, 'stderr'),
+      limit,
+      onText: onStderr,
+    }),
+  ]);
+}
+
+async function waitForEnd(
+  child: ChildProcess,
+): Promise<Pick<CommandOutcome, 'exitCode' | 'killedBy'>> {
   if (child.exitCode === null && child.signalCode === null) {
     await once(child, 'exit');
   }
@@ -150,14 +159,4 @@ async function waitForEnd(child: ChildProcess): Promise<CommandOutcome> {
     exitCode: child.exitCode ?? undefined,
     killedBy: child.signalCode ?? undefined,
   };
-}
-
-/** What an interrupted Terraform leaves behind: children of provisioners. */
-function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGTERM');
-  } catch {
-    // Nothing is left of the group.
-  }
 }

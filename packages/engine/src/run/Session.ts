@@ -1,10 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { StageName } from '@backstage-iac/plugin-iac-common';
+import { checkEnvironment } from '../environment/checkEnvironment';
 import { RunCanceledError, RunFailure } from '../errors';
 import { childEnvironment } from '../process/childEnvironment';
-import { runCommand, type CommandOutcome } from '../process/runCommand';
+import { BoundedText } from '../process/BoundedText';
+import {
+  removeOutput,
+  runCommand,
+  type Command,
+  type CommandOutcome,
+} from '../process/runCommand';
 import { Redactor } from '../redaction';
 import type { Backend } from '../state/backend';
 import type { Tool } from '../tool/Tools';
@@ -12,14 +20,9 @@ import type { EngineEvent, RunContext, RunLimits } from '../types';
 import { RunFolder } from '../workingCopy/RunFolder';
 import type { EngineParts } from './EngineParts';
 import { RunLog } from './RunLog';
+import { describeLimit, limitsOf } from './limits';
 import { Stages } from './Stages';
-
-const DEFAULT_LIMITS: RunLimits = {
-  commandTimeoutMs: 60 * 60 * 1000,
-  applyTimeoutMs: 24 * 60 * 60 * 1000,
-  silenceMs: 15 * 60 * 1000,
-  outputBytes: 64 * 1024 * 1024,
-};
+import { explainSystemError } from './systemErrors';
 
 /** What a Terraform command gets to see, besides what all get. */
 export interface TerraformCommand {
@@ -34,8 +37,16 @@ export interface TerraformCommand {
   backend?: Backend;
   /** Values of `TF_VAR_…`. */
   variables?: Record<string, string>;
+  /** `plan` and `apply` tell what they do, and are stopped when they fall silent. An `apply` is never killed by itself. */
+  kind?: 'plan' | 'apply';
+  /** Also after a cancel, which it does not heed: what was done must be known. */
+  regardless?: boolean;
+  /** @defaultValue a fresh one */
+  output?: Command['output'];
   onStdout: (text: string) => void;
   onStderr: (text: string) => void;
+  onStarted?: (pid: number) => Promise<void>;
+  onCut?: () => Promise<void>;
 }
 
 /** What a command said, in full. */
@@ -67,7 +78,7 @@ export class Session {
     this.#request = request;
     this.#temporary = options.temporary;
     this.folder = RunFolder.of(parts.home, request.runId, parts.vault);
-    this.limits = { ...DEFAULT_LIMITS, ...environment.limits };
+    this.limits = limitsOf(environment);
     this.#redactor = Redactor.create([
       ...environment.secrets.map(({ value }) => value),
       ...Object.values(environment.state.env),
@@ -88,6 +99,7 @@ export class Session {
     options: { parts: EngineParts; request: RunContext; stages: StageName[] },
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
+    checkEnvironment(options.request.environment);
     // Not in the run's folder: sockets of providers live here, and their paths must be short.
     const temporary = await mkdtemp(path.join(tmpdir(), 'iac-'));
     const session = new Session({ ...options, temporary });
@@ -129,11 +141,12 @@ export class Session {
 
   /** @throws RunCanceledError when the run was canceled before */
   async terraform(command: TerraformCommand): Promise<CommandOutcome> {
-    this.throwIfCanceled();
+    if (!command.regardless) this.throwIfCanceled();
     const { environment } = this.#request;
-    const { backend } = command;
-    this.#commands += 1;
-    const outcome = await runCommand({
+    const { limits } = this;
+    const { backend, kind } = command;
+    const output = command.output ?? this.nextOutput(command.name);
+    const outcome = runCommand({
       binary: command.tool.binary,
       args: command.args,
       cwd: command.cwd,
@@ -148,19 +161,33 @@ export class Session {
         state: backend ? environment.state.env : {},
         variables: command.variables ?? {},
       }),
-      output: {
-        folder: this.folder.output,
-        name: `${String(this.#commands).padStart(2, '0')}-${
-          command.name
-        }-${Date.now()}`,
-      },
-      signal: this.signal,
-      timeoutMs: this.limits.commandTimeoutMs,
-      outputBytes: this.limits.outputBytes,
+      output,
+      signal: command.regardless ? undefined : this.signal,
+      kill: this.#request.kill,
+      timeoutMs:
+        kind === 'apply' ? limits.applyTimeoutMs : limits.commandTimeoutMs,
+      silenceMs: kind ? limits.silenceMs : undefined,
+      graceMs: kind === 'apply' ? undefined : limits.graceMs,
+      outputBytes: limits.outputBytes,
       onStdout: command.onStdout,
       onStderr: command.onStderr,
+      onStarted: command.onStarted,
+      onCut: command.onCut,
     });
-    return outcome;
+    return outcome.finally(async () => {
+      // Plans and states are printed in clear; a later process looks at an apply's alone.
+      if (kind !== 'apply') await removeOutput(output);
+    });
+  }
+
+  /** A name for the files that take a command's output. */
+  nextOutput(name: string): Command['output'] {
+    this.#commands += 1;
+    const number = String(this.#commands).padStart(2, '0');
+    return {
+      folder: this.folder.output,
+      name: `${number}-${name}-${Date.now()}`,
+    };
   }
 
   /**
@@ -171,15 +198,21 @@ export class Session {
   async ask(
     command: Omit<TerraformCommand, 'onStdout' | 'onStderr'>,
   ): Promise<SpokenOutcome> {
-    const stdout: string[] = [];
-    const stderr: string[] = [];
+    const limit = this.limits.outputBytes;
+    const stdout = new BoundedText(limit);
+    const stderr = new BoundedText(limit);
     const outcome = await this.terraform({
       ...command,
-      onStdout: text => stdout.push(text),
-      onStderr: text => stderr.push(text),
+      onStdout: text => {
+        stdout.write(text);
+        if (stdout.isCut) throw tooMuch(command.name, limit);
+      },
+      onStderr: text => stderr.write(text),
     });
     this.throwIfStopped(command.name, outcome);
-    return { ...outcome, stdout: stdout.join(''), stderr: stderr.join('') };
+    // Some commands know no `-no-color`.
+    const plain = stripVTControlCharacters(`${stderr}`);
+    return { ...outcome, stdout: `${stdout}`, stderr: plain };
   }
 
   throwIfCanceled(): void {
@@ -189,13 +222,12 @@ export class Session {
   /** For commands that change nothing. */
   throwIfStopped(name: string, outcome: CommandOutcome): void {
     if (outcome.interruptedBy === 'abort') throw new RunCanceledError();
-    if (outcome.interruptedBy === 'timeout') {
+    const { interruptedBy } = outcome;
+    if (interruptedBy) {
+      const { said, nextStep } = describeLimit(this.limits, interruptedBy);
       throw new RunFailure(
-        `'${name}' took longer than ${this.describeTimeout()} and was stopped`,
-        {
-          nextStep:
-            'Look at the log for what it waited for, or raise the limit.',
-        },
+        `'${name}' ${said} and was ${outcome.forced ? 'killed' : 'stopped'}`,
+        { nextStep },
       );
     }
     if (outcome.exitCode === undefined) {
@@ -205,19 +237,21 @@ export class Session {
     }
   }
 
-  describeTimeout(): string {
-    const seconds = Math.round(this.limits.commandTimeoutMs / 1000);
-    return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
-  }
-
   #explain(error: unknown): unknown {
-    if (!(error instanceof RunFailure)) {
-      return this.signal?.aborted ? new RunCanceledError() : error;
-    }
-    const message = this.#redactor.redact(error.message);
-    if (message === error.message) return error;
-    return new RunFailure(message, {
-      nextStep: error.nextStep && this.#redactor.redact(error.nextStep),
-    });
+    if (error instanceof RunFailure) return error.redactWith(this.#redactor);
+    if (this.signal?.aborted) return new RunCanceledError();
+    const known = explainSystemError(error, this.folder.root);
+    return known ? known.redactWith(this.#redactor) : error;
   }
+}
+
+function tooMuch(name: string, limit: number): RunFailure {
+  const mebibytes = (limit / 1024 / 1024).toFixed(1);
+  return new RunFailure(
+    `'${name}' printed more than ${mebibytes} MiB and was stopped`,
+    {
+      nextStep:
+        "Look at what it prints; if all of it is needed, raise the limit 'outputBytes' of the environment.",
+    },
+  );
 }

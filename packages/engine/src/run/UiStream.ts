@@ -7,6 +7,7 @@ import {
 } from '../json/narrow';
 import { LineReader } from '../process/LineReader';
 import type { Redacted, Redactor } from '../redaction';
+import { ApplyTracker } from './ApplyTracker';
 import {
   describeDiagnostic,
   readDiagnostic,
@@ -15,11 +16,8 @@ import {
 import { redactStrings } from './redactStrings';
 import type { RunLog } from './RunLog';
 
-export interface ChangeCounts {
-  add: number;
-  change: number;
-  remove: number;
-}
+/** More are only in the log. */
+const MOST_DIAGNOSTICS = 1_000;
 
 /** Types of events that mean a plan is worth looking at. */
 const CHANGING = new Set(['planned_change', 'resource_drift']);
@@ -30,14 +28,10 @@ const CHANGING = new Set(['planned_change', 'resource_drift']);
  */
 export class UiStream {
   readonly diagnostics: Diagnostic[] = [];
-  /** Resources that were created, changed or destroyed, in order. */
-  readonly done: string[] = [];
-  /** Resources whose change was begun and not ended. */
-  readonly begun = new Set<string>();
-  /** Counted by Terraform at the end of an apply. */
-  applied?: ChangeCounts;
-  /** Something changes, drifted, or was warned of: the plan must be read. */
-  noteworthy = false;
+  /** Of an apply. */
+  readonly tracker = new ApplyTracker();
+  #noteworthy = false;
+  #summarised = false;
   readonly #log: RunLog;
   readonly #redactor: Redactor;
   readonly #reader = new LineReader(line => this.#line(line));
@@ -54,6 +48,11 @@ export class UiStream {
     this.#log = options.log;
     this.#redactor = options.redactor;
     this.#limit = options.limit;
+  }
+
+  /** Something changes, drifted, or was warned of, or the stream does not say: the plan must be read. */
+  get noteworthy(): boolean {
+    return this.#noteworthy || !this.#summarised;
   }
 
   get errors(): Diagnostic[] {
@@ -75,10 +74,10 @@ export class UiStream {
 
   #line(line: string): void {
     if (!line.trim()) return;
-    const event = parseJson(line);
+    const event = line.startsWith('{') ? parseJson(line) : undefined;
     if (!isObject(event)) {
       // A provider that prints, or a crash.
-      this.noteworthy = true;
+      this.#noteworthy = true;
       this.#keep({ type: 'text', text: line });
       this.#log.line(line);
       return;
@@ -89,8 +88,10 @@ export class UiStream {
         ? readDiagnostic(event.diagnostic)
         : undefined;
     if (diagnostic) {
-      this.noteworthy = true;
-      this.diagnostics.push(diagnostic);
+      this.#noteworthy = true;
+      if (this.diagnostics.length < MOST_DIAGNOSTICS) {
+        this.diagnostics.push(diagnostic);
+      }
       this.#log.line(describeDiagnostic(diagnostic));
       return;
     }
@@ -101,34 +102,27 @@ export class UiStream {
 
   #note(event: Record<string, unknown>): void {
     const type = asText(event.type) ?? '';
-    if (CHANGING.has(type)) this.noteworthy = true;
+    if (CHANGING.has(type)) this.#noteworthy = true;
     if (type === 'outputs') {
       const outputs = Object.values(asObject(event.outputs)).map(asObject);
       if (outputs.some(({ action }) => action !== 'noop')) {
-        this.noteworthy = true;
+        this.#noteworthy = true;
       }
     }
     if (type === 'change_summary') this.#count(asObject(event.changes));
-    const hook = asObject(event.hook);
-    const address = asText(asObject(hook.resource).addr);
-    if (!address || hook.action === 'read') return;
-    if (type === 'apply_start') this.begun.add(address);
-    if (type === 'apply_complete' || type === 'apply_errored') {
-      this.begun.delete(address);
-      if (type === 'apply_complete') this.done.push(address);
-    }
+    this.tracker.note(event);
   }
 
   #count(changes: Record<string, unknown>): void {
-    const counts = {
-      add: asNumber(changes.add) ?? 0,
-      change: asNumber(changes.change) ?? 0,
-      remove: asNumber(changes.remove) ?? 0,
-    };
-    if (changes.operation === 'apply') this.applied = counts;
-    const imported = asNumber(changes.import) ?? 0;
-    if (counts.add + counts.change + counts.remove + imported > 0) {
-      this.noteworthy = true;
+    this.#summarised = true;
+    const numbers = [
+      changes.add,
+      changes.change,
+      changes.remove,
+      changes.import,
+    ];
+    if (numbers.some(number => (asNumber(number) ?? 0) > 0)) {
+      this.#noteworthy = true;
     }
   }
 

@@ -17,6 +17,10 @@ const NEXT_STEPS: Array<[RegExp, string]> = [
     "Give it a value in the environment's variables, variable files or secrets.",
   ],
   [
+    /releasing the state lock/i,
+    'The state was saved; check that its lock is free, release it if not, and plan again.',
+  ],
+  [
     /state lock/,
     'Wait until the run that holds the lock has ended; if it is dead, check the state and release the lock by hand.',
   ],

@@ -1,15 +1,21 @@
 import { chmod } from 'node:fs/promises';
 import {
   isChangingOperation,
+  OPERATIONS,
   type Operation,
 } from '@backstage-iac/plugin-iac-common';
+import { RunFailure } from '../errors';
+import { exists } from '../files/exists';
 import { classifyDrift } from '../plan';
+import { BoundedText } from '../process/BoundedText';
 import { defineBackend, writeOverride } from '../state/backend';
 import { readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
 import { checkFormat, prepareData, validate, type Checked } from './checks';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
+import { explainHeldLock } from './heldLock';
+import { lockTimeout } from './limits';
 import { readPlan, type ReadPlan } from './readPlan';
 import { Session } from './Session';
 import { readState } from './statePosition';
@@ -23,9 +29,6 @@ import { fetchSource, findRootModule, removeLeftovers } from './workingCopy';
 
 /** Exit code of `plan -detailed-exitcode` when something may change. */
 const MAY_CHANGE = 2;
-
-/** How long a plan waits for another one to give the state's lock back. */
-const LOCK_TIMEOUT = '-lock-timeout=60s';
 
 /** Fetch, init, fmt, validate, plan, show. */
 export async function plan(
@@ -45,6 +48,7 @@ async function planIn(
 ): Promise<PlanEvidence> {
   const { environment } = request;
   const { folder } = session;
+  checkOperation(request.operation);
   const commit = await session.stages.run('fetch', async () => {
     session.throwIfCanceled();
     await folder.prepare();
@@ -132,7 +136,10 @@ async function makeReady(
   request: PlanRequest,
 ): Promise<Checked> {
   const { environment } = request;
-  const tool = await parts.tools.find(environment.tool);
+  const tool = await parts.tools.find(
+    environment.tool,
+    session.limits.commandTimeoutMs,
+  );
   const { product, version } = tool;
   session.emit({ type: 'tool', tool: { product, version } });
   const rootModule = await findRootModule(
@@ -168,6 +175,11 @@ async function makePlan(
   const { session, parts, request, rootModule, tool } = options;
   const { environment } = request;
   const { planFile } = session.folder;
+  const variables = await variableArguments(environment, {
+    rootModule,
+    source: session.folder.source,
+    variablesFile: session.folder.variablesFile,
+  });
   const variableSet = await parts.digests.variableSet(environment, rootModule);
   const log = session.log('plan');
   const stream = new UiStream({
@@ -175,9 +187,10 @@ async function makePlan(
     redactor: session.redactor,
     limit: session.limits.outputBytes,
   });
-  const stderr: string[] = [];
+  const stderr = new BoundedText(session.limits.outputBytes);
   const outcome = await session.terraform({
     name: 'plan',
+    kind: 'plan',
     tool,
     args: [
       'plan',
@@ -185,32 +198,37 @@ async function makePlan(
       '-input=false',
       '-detailed-exitcode',
       `-out=${planFile}`,
-      ...operationArguments(request.operation),
-      ...(await variableArguments(environment, {
-        rootModule,
-        variablesFile: session.folder.variablesFile,
-      })),
+      ...operationArguments(request.operation, lockTimeout(session.limits)),
+      ...variables,
     ],
     cwd: rootModule,
     dataDirectory: options.dataDirectory,
     backend: options.backend,
     variables: secretVariables(environment),
     onStdout: text => stream.write(text),
-    onStderr: text => stderr.push(text),
+    onStderr: text => stderr.write(text),
   });
   stream.end();
-  const said = stderr.join('');
+  const said = `${stderr}`;
   if (said.trim()) log.line(said.trimEnd());
   log.end();
   session.throwIfStopped('plan', outcome);
   const worked = outcome.exitCode === 0 || outcome.exitCode === MAY_CHANGE;
   if (!worked || stream.errors.length > 0) {
+    const held = await explainHeldLock(options, stream.errors);
+    if (held) throw held;
     throw failureOf({
       what: 'Planning failed',
       errors: stream.errors,
-      otherwise: said,
+      otherwise: said.trim() || `it ended with exit code ${outcome.exitCode}`,
       redactor: session.redactor,
     });
+  }
+  if (!(await exists(planFile))) {
+    throw new RunFailure(
+      `${tool.binary} ended in order, but wrote no plan file`,
+      { nextStep: 'Check that it is Terraform or OpenTofu, and its version.' },
+    );
   }
   await chmod(planFile, 0o600);
   const [state, planFileDigest] = await Promise.all([
@@ -236,17 +254,25 @@ async function makePlan(
   };
 }
 
-function operationArguments(operation: Operation): string[] {
+/** @throws RunFailure for a word that is none, which would be planned as a change */
+function checkOperation(operation: Operation): void {
+  if (OPERATIONS.includes(operation)) return;
+  throw new RunFailure(`${JSON.stringify(operation)} is no operation`, {
+    nextStep: `Choose one of ${OPERATIONS.join(', ')}.`,
+  });
+}
+
+function operationArguments(operation: Operation, wait: string): string[] {
   switch (operation) {
     case 'destroy':
-      return ['-destroy', LOCK_TIMEOUT];
+      return ['-destroy', wait];
     case 'refresh-only':
-      return ['-refresh-only', LOCK_TIMEOUT];
+      return ['-refresh-only', wait];
     case 'drift-check':
       // Nothing is saved, and a check may not keep an apply waiting.
       return ['-lock=false'];
     default:
-      return [LOCK_TIMEOUT];
+      return [wait];
   }
 }
 

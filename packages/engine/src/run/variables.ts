@@ -19,17 +19,37 @@ export function secretVariables(
 }
 
 /**
+ * Where the environment's variable files are.
+ *
+ * @throws {@link RunFailure} for one that is not part of the source
+ */
+function variableFiles(
+  environment: EngineEnvironment,
+  options: { rootModule: string; source: string },
+): string[] {
+  return environment.variableFiles.map(file => {
+    const found = path.resolve(options.rootModule, file);
+    if (found.startsWith(options.source + path.sep)) return found;
+    throw new RunFailure(
+      `The variable file ${JSON.stringify(file)} is not inside the source`,
+      {
+        nextStep:
+          "Write it relative to the root module, and keep it in the environment's source.",
+      },
+    );
+  });
+}
+
+/**
  * Writes the definition's variables and lists all files in their order: those of
  * the code first, so that the definition wins.
  */
 export async function variableArguments(
   environment: EngineEnvironment,
-  options: { rootModule: string; variablesFile: string },
+  options: { rootModule: string; source: string; variablesFile: string },
 ): Promise<string[]> {
-  const { rootModule, variablesFile } = options;
-  const files = environment.variableFiles.map(file =>
-    path.resolve(rootModule, file),
-  );
+  const { variablesFile } = options;
+  const files = variableFiles(environment, options);
   Object.keys(environment.variables).forEach(checkVariableName);
   if (Object.keys(environment.variables).length > 0) {
     const content = JSON.stringify(environment.variables);

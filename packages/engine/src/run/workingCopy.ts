@@ -27,10 +27,13 @@ export async function fetchSource(
     ref: options.ref ?? environment.ref,
     folder: session.folder.source,
   });
-  const { author, message } = commit;
+  const { author, authorEmail, message } = commit;
   return {
     ...commit,
     ...(author ? { author: session.redactor.redact(author) } : {}),
+    ...(authorEmail
+      ? { authorEmail: session.redactor.redact(authorEmail) }
+      : {}),
     ...(message ? { message: session.redactor.redact(message) } : {}),
   };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ResolvedCommit } from '@backstage-iac/plugin-iac-common';
 import { RunFailure } from '../errors';
 import { checkOut, describeCommit } from './checkOut';
+import { checkRef } from './checkRef';
 import { Git } from './git';
 import type { FetchOptions, Source } from './Source';
 import { copyTree, listTree, refuseLeavingLinks } from './tree';
@@ -49,6 +50,7 @@ export class DirectorySource implements Source {
   }
 
   async resolve(ref?: string): Promise<ResolvedCommit> {
+    checkRef(ref);
     if (ref) return this.#resolveRef(ref);
     const head = await this.#head();
     if (!head) return { commit: await this.#digest(), dirty: false };

@@ -8,6 +8,7 @@ import { RunFailure } from '../errors';
 import { exists } from '../files/exists';
 import { FileLock } from '../files/FileLock';
 import { checkOut, describeCommit } from './checkOut';
+import { checkRef } from './checkRef';
 import { Git } from './git';
 import type { FetchOptions, Source } from './Source';
 import { refuseLeavingLinks } from './tree';
@@ -72,6 +73,7 @@ export class GitSource implements Source {
   }
 
   async resolve(ref?: string): Promise<ResolvedCommit> {
+    checkRef(ref);
     if (ref && FULL_HASH.test(ref)) return { commit: ref, ref, dirty: false };
     const commit = await this.#ask(ref);
     return { commit, ...(ref ? { ref } : {}), dirty: false };
@@ -114,7 +116,7 @@ export class GitSource implements Source {
 
   async #has(commit: string): Promise<boolean> {
     try {
-      await this.#git.run(['cat-file', '-e', `${commit}^{tree}`], {
+      await this.#git.run(['cat-file', '-e', `${commit}^{commit}`], {
         cwd: this.#mirror,
       });
       return true;
@@ -155,6 +157,11 @@ export class GitSource implements Source {
       );
     }
     if (hashes[0]) return hashes[0];
+    if (!ref) {
+      throw new RunFailure(`${this.#url} has no commit on a default branch`, {
+        nextStep: 'Push a first commit, or name a branch or tag.',
+      });
+    }
     throw new RunFailure(`${this.#url} has no branch or tag '${wanted}'`, {
       nextStep: 'Check its spelling; a commit must be given by its full hash.',
     });

@@ -29,11 +29,18 @@ export async function describeCommit(
   git: Git,
   commit: string,
   options: { cwd: string },
-): Promise<Pick<ResolvedCommit, 'author' | 'message'>> {
+): Promise<Pick<ResolvedCommit, 'author' | 'authorEmail' | 'message'>> {
   const text = await git.run(
-    ['log', '-1', '--no-show-signature', '--format=%an%x00%s', commit, '--'],
+    [
+      'log',
+      '-1',
+      '--no-show-signature',
+      '--format=%an%x00%ae%x00%s',
+      commit,
+      '--',
+    ],
     options,
   );
-  const [author, message] = text.trim().split('\0');
-  return { author, message };
+  const [author, authorEmail, message] = text.trim().split('\0');
+  return { author, ...(authorEmail ? { authorEmail } : {}), message };
 }

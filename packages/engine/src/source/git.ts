@@ -82,6 +82,9 @@ function settings(http: GitOptions['http']): Record<string, string> {
     ['core.autocrlf', 'false'],
     ['credential.helper', ''],
     ['http.followRedirects', 'initial'],
+    // A server that sends nothing for so many seconds is given up.
+    ['http.lowSpeedLimit', '1'],
+    ['http.lowSpeedTime', '120'],
     ['gc.auto', '0'],
     ['advice.detachedHead', 'false'],
   ];

@@ -10,16 +10,21 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Operation } from '@backstage-iac/plugin-iac-common';
+import type {
+  Operation,
+  StatePosition,
+} from '@backstage-iac/plugin-iac-common';
 import { createEngine } from '../createEngine';
 import { Keyring } from '../vault';
 import type {
   ApplyEvidence,
+  ApplyRequest,
   Engine,
   EngineEnvironment,
   EngineEvent,
   EngineOptions,
   PlanEvidence,
+  RunTraces,
 } from '../types';
 
 const GIT_IDENTITY = {
@@ -33,6 +38,7 @@ export interface PlanOptions {
   operation?: Operation;
   ref?: string;
   signal?: AbortSignal;
+  kill?: AbortSignal;
   onEvent?: (event: EngineEvent) => void;
 }
 
@@ -47,19 +53,21 @@ export function keyringOf(...ids: string[]): Keyring {
 export class Harness {
   readonly root = mkdtempSync(path.join(tmpdir(), 'iac-engine-test-'));
   readonly code = path.join(this.root, 'code');
-  readonly home = path.join(this.root, 'home');
+  readonly home: string;
   readonly events: EngineEvent[] = [];
   engine: Engine;
   readonly #environments = new Map<string, EngineEnvironment>();
   readonly #options: EngineOptions;
   readonly #plans = new Map<string, { runId: string; plan: PlanEvidence }>();
+  readonly #digestKey = randomBytes(32);
   #runs = 0;
 
   constructor(options: Partial<EngineOptions> = {}) {
     mkdirSync(this.code);
+    this.home = options.home ?? path.join(this.root, 'home');
     this.#options = {
       home: this.home,
-      digestKey: randomBytes(32),
+      digestKey: this.#digestKey,
       keyring: keyringOf('test'),
       ...options,
     };
@@ -115,6 +123,7 @@ export class Harness {
       operation: options.operation ?? 'plan-and-apply',
       ref: options.ref,
       signal: options.signal,
+      kill: options.kill,
       onEvent: event => {
         this.events.push(event);
         options.onEvent?.(event);
@@ -127,23 +136,54 @@ export class Harness {
   /** Applies the newest plan of the environment. */
   async apply(
     name: string,
-    options: Omit<PlanOptions, 'operation' | 'ref'> = {},
+    options: Omit<PlanOptions, 'operation'> & { commitMayMove?: boolean } = {},
   ): Promise<ApplyEvidence> {
-    const { runId, plan } = this.planned(name);
     return this.engine.apply({
-      runId,
-      environment: this.environment(name),
+      ...this.#applyRequest(name),
       signal: options.signal,
+      kill: options.kill,
       onEvent: event => {
         this.events.push(event);
         options.onEvent?.(event);
       },
+      ref: options.ref,
+      commitMayMove: options.commitMayMove,
+    });
+  }
+
+  /** All that another process needs to apply the newest plan, as JSON. */
+  orderOf(name: string): object {
+    return {
+      home: this.home,
+      digestKey: this.#digestKey.toString('hex'),
+      request: this.#applyRequest(name),
+    };
+  }
+
+  #applyRequest(name: string): ApplyRequest {
+    const { runId, plan } = this.planned(name);
+    return {
+      runId,
+      environment: this.environment(name),
       expected: {
         digests: plan.digests,
         commit: plan.commit.commit,
         statePosition: plan.statePosition,
       },
-    });
+    };
+  }
+
+  /** What a later process finds of the environment's newest run. */
+  async examine(name: string): Promise<RunTraces> {
+    const { runId } = this.planned(name);
+    const environment = this.environment(name);
+    return this.engine.examine({ runId, environment });
+  }
+
+  async pushRescuedState(name: string): Promise<StatePosition> {
+    const { runId } = this.planned(name);
+    const environment = this.environment(name);
+    return this.engine.pushRescuedState({ runId, environment });
   }
 
   planned(name: string): { runId: string; plan: PlanEvidence } {

@@ -40,6 +40,12 @@ export class ObjectStore {
     if (!response.ok) throw new Error(`No bucket: ${response.status}`);
   }
 
+  async put(bucket: string, key: string, body: string): Promise<void> {
+    const address = `${this.endpoint}/${bucket}/${key}`;
+    const response = await fetch(address, { method: 'PUT', body });
+    if (!response.ok) throw new Error(`Not put: ${response.status}`);
+  }
+
   /** Keys of a bucket. */
   async keys(bucket: string): Promise<string[]> {
     const response = await fetch(`${this.endpoint}/${bucket}?list-type=2`);

@@ -9,6 +9,17 @@ const BUCKET = 'acme-tfstate';
 const KEY = 'staging/terraform.tfstate';
 const SECRET_KEY = 'the-key-of-the-state-4711';
 
+/** As Terraform writes it. */
+const HELD = {
+  ID: 'f3b1c2d4-0000-4000-8000-000000000001',
+  Operation: 'OperationTypeApply',
+  Info: '',
+  Who: 'ada@laptop',
+  Version: '1.11.4',
+  Created: '2026-01-02T03:04:05.678901234Z',
+  Path: `${BUCKET}/${KEY}`,
+};
+
 const withEmulator = ObjectStore.isInstalled() ? describe : describe.skip;
 
 withEmulator('a state in S3 (needs moto_server)', () => {
@@ -54,5 +65,45 @@ withEmulator('a state in S3 (needs moto_server)', () => {
     expect(again.summary.hasChanges).toBe(false);
     expect(again.statePosition).toEqual(statePosition);
     expect(harness.contentOf(harness.home)).not.toContain(SECRET_KEY);
+  });
+
+  it('says who holds its lock, and releases that one alone', async () => {
+    const environment = harness.environment('staging');
+    await expect(harness.engine.inspectLock(environment)).resolves.toEqual({
+      status: 'unlocked',
+    });
+    await store.put(BUCKET, `${KEY}.tflock`, JSON.stringify(HELD));
+    await expect(harness.engine.inspectLock(environment)).resolves.toEqual({
+      status: 'locked',
+      lock: {
+        id: HELD.ID,
+        who: 'ada@laptop',
+        operation: 'OperationTypeApply',
+        since: '2026-01-02T03:04:05.000Z',
+      },
+    });
+    harness.define('staging', { limits: { lockWaitMs: 0 } });
+    await expect(harness.plan('staging')).rejects.toThrow(
+      'it is held by ada@laptop since 2026-01-02T03:04:05.000Z',
+    );
+    await expect(
+      harness.engine.unlock(
+        environment,
+        'f3b1c2d4-0000-4000-8000-000000000002',
+      ),
+    ).rejects.toThrow(/by now, it is held by ada@laptop/);
+    await harness.engine.unlock(environment, HELD.ID);
+    expect(await store.keys(BUCKET)).toEqual([]);
+    await harness.plan('staging');
+  });
+
+  it('with a wrong key does not say that it is unlocked', async () => {
+    const { state } = harness.environment('staging');
+    const environment = harness.define('staging', {
+      state: { ...state, config: { ...state.config, bucket: 'no-bucket' } },
+    });
+    await expect(
+      harness.engine.inspectLock(environment),
+    ).resolves.toMatchObject({ status: 'unknown' });
   });
 });

@@ -39,6 +39,7 @@ describe('sources', () => {
         commit: hash,
         dirty: false,
         author: 'Ada',
+        authorEmail: 'ada@example.com',
         message: 'Add staging',
       });
       harness.write({ 'envs/staging/main.tf': oneResource('uncommitted') });
@@ -191,6 +192,66 @@ describe('sources', () => {
       } finally {
         module.dispose();
       }
+    });
+  });
+
+  describe('a commit that was planned', () => {
+    const moved = (ref: string) => ({
+      name: 'StalePlanError',
+      message: expect.stringMatching(
+        new RegExp(`^${ref} moved from [0-9a-f]{40} to [0-9a-f]{40} since`),
+      ),
+    });
+    beforeEach(() => {
+      harness.commit('First');
+      harness.define('staging', {
+        source: { type: 'git', url: pathToFileURL(harness.code).href },
+      });
+    });
+    const moveOn = () => {
+      harness.write({ 'README.md': 'x' });
+      harness.commit('Second');
+    };
+
+    it.each([
+      ['main', '`main`'],
+      [undefined, 'The default branch'],
+    ])('is not applied when %s has moved since', async (ref, name) => {
+      await harness.plan('staging', { ref });
+      moveOn();
+      await expect(harness.apply('staging', { ref })).rejects.toMatchObject(
+        moved(name),
+      );
+    });
+
+    it('may move when that is allowed', async () => {
+      await harness.plan('staging', { ref: 'main' });
+      moveOn();
+      const ref = 'main';
+      await expect(
+        harness.apply('staging', { ref, commitMayMove: true }),
+      ).resolves.toMatchObject({ applied: { add: 1 } });
+    });
+
+    it('is applied when it was asked for by its hash', async () => {
+      const ref = harness.git('rev-parse', 'HEAD');
+      await harness.plan('staging', { ref });
+      moveOn();
+      await expect(harness.apply('staging', { ref })).resolves.toMatchObject({
+        applied: { add: 1 },
+      });
+    });
+
+    it('is not applied when its directory has changed', async () => {
+      harness.git('init', '--quiet');
+      harness.define('staging', {
+        source: { type: 'directory', path: harness.code },
+      });
+      await harness.plan('staging');
+      moveOn();
+      await expect(harness.apply('staging')).rejects.toMatchObject(
+        moved('The source directory'),
+      );
     });
   });
 

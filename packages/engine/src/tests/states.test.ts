@@ -1,5 +1,3 @@
-import { readdirSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { oneResource } from './code';
 import { Harness } from './Harness';
 import { StateServer } from './StateServer';
@@ -18,17 +16,7 @@ describe('a state over http', () => {
   let server: StateServer;
   beforeEach(async () => {
     server = await StateServer.start();
-    harness.define('staging', {
-      state: {
-        type: 'http',
-        config: {
-          address: server.address,
-          lock_address: server.address,
-          unlock_address: server.address,
-        },
-        env: { TF_HTTP_USERNAME: 'iac', TF_HTTP_PASSWORD: server.password },
-      },
-    });
+    harness.define('staging', { state: server.definition() });
   });
   afterEach(() => server.stop());
 
@@ -58,26 +46,6 @@ describe('a state over http', () => {
     await expect(harness.apply('staging')).rejects.toMatchObject({
       name: 'StalePlanError',
     });
-  });
-
-  it('that cannot be saved is rescued', async () => {
-    await harness.plan('staging');
-    server.refuseSaving = true;
-    const { runId } = harness.planned('staging');
-    const rescued = path.join(
-      harness.runFolder('staging'),
-      'errored.tfstate.sealed',
-    );
-    await expect(harness.apply('staging')).rejects.toMatchObject({
-      message: expect.stringContaining(`it was kept, encrypted, in ${rescued}`),
-      nextStep: expect.stringContaining(`iac rescued-state ${runId}`),
-    });
-    expect(statSync(rescued).mode.toString(8)).toMatch(/600$/);
-    await harness.engine.discard(runId);
-    const left = readdirSync(harness.runFolder('staging'), { recursive: true });
-    expect(left.sort()).toEqual(['errored.tfstate.sealed', 'run.json']);
-    const state = await harness.engine.openRescuedState(runId);
-    expect(JSON.parse(String(state)).resources).toHaveLength(1);
   });
 
   it('that another one holds does not stop a drift check', async () => {

@@ -6,11 +6,14 @@ import { promisify } from 'node:util';
 import type { ToolVersion } from '@backstage-iac/plugin-iac-common';
 import semver from 'semver';
 import { RunFailure } from '../errors';
-import { asObject, asText, parseJson } from '../json/narrow';
+import { asObject, asText, isObject, parseJson } from '../json/narrow';
 import type { ToolRequirement } from '../types';
 
 const run = promisify(execFile);
 const VERSION_TIMEOUT_MS = 60_000;
+
+/** The first with all of `plan -json`, `apply -json` and `show -json` as they are today. */
+const OLDEST_VERSION = '1.0.0';
 
 export interface Tool extends ToolVersion {
   /** Absolute. */
@@ -32,9 +35,13 @@ export class Tools {
   /**
    * The binary that an environment asks for.
    *
+   * @param timeoutMs - how long it may take to tell its version
    * @throws {@link RunFailure} when there is none, or its version does not fit
    */
-  async find(requirement: ToolRequirement): Promise<Tool> {
+  async find(
+    requirement: ToolRequirement,
+    timeoutMs = VERSION_TIMEOUT_MS,
+  ): Promise<Tool> {
     const names = requirement.binary
       ? [requirement.binary]
       : ['terraform', 'tofu'];
@@ -49,7 +56,11 @@ export class Tools {
         },
       );
     }
-    const tool = await this.#ask(binary);
+    const tool = await this.#ask(
+      binary,
+      Math.min(timeoutMs, VERSION_TIMEOUT_MS),
+    );
+    refuseOld(tool);
     if (requirement.version) check(tool, requirement.version);
     return tool;
   }
@@ -66,10 +77,10 @@ export class Tools {
     return undefined;
   }
 
-  async #ask(binary: string): Promise<Tool> {
+  async #ask(binary: string, timeoutMs: number): Promise<Tool> {
     const { size, mtimeMs } = await stat(binary);
     const key = `${await realpath(binary)}:${size}:${mtimeMs}`;
-    const known = this.#known.get(key) ?? this.#askVersion(binary);
+    const known = this.#known.get(key) ?? this.#askVersion(binary, timeoutMs);
     this.#known.set(key, known);
     try {
       return await known;
@@ -79,36 +90,53 @@ export class Tools {
     }
   }
 
-  async #askVersion(binary: string): Promise<Tool> {
+  async #askVersion(binary: string, timeoutMs: number): Promise<Tool> {
     const options = {
       env: {
         PATH: this.#path.join(path.delimiter),
         HOME: this.#home,
         CHECKPOINT_DISABLE: '1',
       },
-      timeout: VERSION_TIMEOUT_MS,
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL' as const,
     };
-    try {
-      const [json, text] = await Promise.all([
-        run(binary, ['version', '-json'], options),
-        run(binary, ['version'], options),
-      ]);
-      const version = asText(
-        asObject(parseJson(json.stdout)).terraform_version,
+    const answers = await Promise.all([
+      run(binary, ['version', '-json'], options),
+      run(binary, ['version'], options),
+    ]).catch(error => {
+      const late = isObject(error) && error.killed === true;
+      throw notUsable(
+        binary,
+        late ? `gave no usable answer in ${timeoutMs} ms` : `failed: ${error}`,
       );
-      if (!version) throw new Error(`it said ${json.stdout.slice(0, 200)}`);
-      // Both write the same JSON; only the text names the product.
-      const product = text.stdout.startsWith('OpenTofu')
-        ? 'opentofu'
-        : 'terraform';
-      return { binary, product, version };
-    } catch (error) {
-      throw new RunFailure(`'${binary} version' did not work: ${error}`, {
-        nextStep: 'Check that it is Terraform or OpenTofu and can be run.',
-        cause: error,
-      });
+    });
+    const [json, text] = answers.map(({ stdout }) => stdout);
+    const told = asObject(parseJson(json)).terraform_version;
+    // Very old ones do not know JSON.
+    const version =
+      asText(told) ?? /^Terraform v(\d+\.\d+\.\d+)/.exec(json)?.[1];
+    if (!version || semver.valid(version) === null) {
+      const said = JSON.stringify(json.slice(0, 200));
+      throw notUsable(binary, `answered ${said}, which names no version`);
     }
+    // Both write the same JSON; only the text names the product.
+    const product = text.startsWith('OpenTofu') ? 'opentofu' : 'terraform';
+    return { binary, product, version };
   }
+}
+
+function notUsable(binary: string, said: string): RunFailure {
+  return new RunFailure(`'${binary} version' ${said}`, {
+    nextStep: 'Check that it is Terraform or OpenTofu and can be run.',
+  });
+}
+
+function refuseOld(tool: Tool): void {
+  if (semver.gte(tool.version, OLDEST_VERSION)) return;
+  throw new RunFailure(
+    `${tool.binary} is ${tool.product} ${tool.version}, which is too old`,
+    { nextStep: `Install ${OLDEST_VERSION} or newer.` },
+  );
 }
 
 function check(tool: Tool, range: string): void {

@@ -53,10 +53,13 @@ export class RunFolder {
   readonly planFile: string;
   readonly variablesFile: string;
   readonly dataDirectory: string;
+  /** Where a rescued state is put, for as long as it is needed in clear. */
+  readonly rescuedState: string;
+  /** Of an apply, for processes that come later. */
+  readonly traces: string;
   readonly #runId: string;
   readonly #vault: Vault;
   readonly #record: string;
-  readonly #rescued: string;
 
   private constructor(root: string, runId: string, vault: Vault) {
     this.root = root;
@@ -69,7 +72,8 @@ export class RunFolder {
     this.#runId = runId;
     this.#vault = vault;
     this.#record = path.join(root, RECORD);
-    this.#rescued = path.join(root, RESCUED_STATE);
+    this.rescuedState = path.join(root, RESCUED_STATE);
+    this.traces = path.join(root, 'apply.json');
   }
 
   static of(engineHome: string, runId: string, vault: Vault): RunFolder {
@@ -109,7 +113,7 @@ export class RunFolder {
   /** Removes everything but a state that Terraform could not save, which is sealed. */
   async discard(): Promise<void> {
     await this.#rescueLeftState();
-    if (!(await this.#rescuedFile())) {
+    if (!(await this.hasRescuedState())) {
       await this.remove();
       return;
     }
@@ -168,22 +172,42 @@ export class RunFolder {
   }
 
   /**
-   * Keeps the state that Terraform left in the root module when it could not save it, sealed.
+   * Keeps the state that Terraform left in the root module when it could not save it.
    *
-   * @returns where it is, or `undefined` when there is none
+   * @returns whether one lies at {@link RunFolder.rescuedState} now, in clear
    */
-  async rescueState(rootModule: string): Promise<string | undefined> {
+  async takeRescuedState(rootModule: string): Promise<boolean> {
     const left = path.join(rootModule, RESCUED_STATE);
-    if (await exists(left)) await rename(left, this.#rescued);
-    if (await exists(this.#rescued)) {
-      await chmod(this.#rescued, 0o600);
-      const { environment } = await this.readRecord();
-      await this.#vault.seal(
-        this.#rescued,
-        this.#context('rescued-state', environment),
-      );
+    if (await exists(left)) {
+      // On the same disk, so that a full one does not matter.
+      await rename(left, this.rescuedState);
+      await chmod(this.rescuedState, 0o600);
     }
-    return this.#rescuedFile();
+    return exists(this.rescuedState);
+  }
+
+  /** Replaces the kept state by its sealed form. */
+  async sealRescuedState(): Promise<void> {
+    await this.#vault.seal(this.rescuedState, await this.#rescuedContext());
+  }
+
+  /**
+   * Puts the kept state in clear at {@link RunFolder.rescuedState}.
+   *
+   * @throws UnknownKeyError, and BrokenSealError for one that is not this run's
+   */
+  async unsealRescuedState(): Promise<void> {
+    await this.#vault.open(this.rescuedState, await this.#rescuedContext());
+  }
+
+  async hasRescuedState(): Promise<boolean> {
+    return (await this.#isSealed()) || (await exists(this.rescuedState));
+  }
+
+  /** It was pushed: nothing of it is left. */
+  async forgetRescuedState(): Promise<void> {
+    await rm(this.rescuedState, { force: true });
+    await rm(sealedName(this.rescuedState), { force: true });
   }
 
   /**
@@ -192,18 +216,14 @@ export class RunFolder {
    * @throws UnknownKeyError, and BrokenSealError for one that is not this run's
    */
   async openRescuedState(): Promise<Buffer | undefined> {
-    if (!(await this.#rescuedFile())) return undefined;
-    const { environment } = await this.readRecord();
-    return this.#vault.read(
-      this.#rescued,
-      this.#context('rescued-state', environment),
-    );
+    if (!(await this.#isSealed())) return undefined;
+    return this.#vault.read(this.rescuedState, await this.#rescuedContext());
   }
 
   /** When something was last put into the folder, and when a state was rescued. */
   async times(): Promise<{ changedAt: Date; rescuedAt?: Date } | undefined> {
     const [folder, record, rescued] = await Promise.all(
-      [this.root, this.#record, sealedName(this.#rescued)].map(file =>
+      [this.root, this.#record, sealedName(this.rescuedState)].map(file =>
         stat(file).catch(ignoreMissing),
       ),
     );
@@ -219,12 +239,17 @@ export class RunFolder {
   async #rescueLeftState(): Promise<void> {
     if (!(await exists(this.#record))) return;
     const { directory } = await this.readRecord();
-    await this.rescueState(path.join(this.source, directory));
+    const rootModule = path.join(this.source, directory);
+    if (await this.takeRescuedState(rootModule)) await this.sealRescuedState();
   }
 
-  async #rescuedFile(): Promise<string | undefined> {
-    const file = sealedName(this.#rescued);
-    return (await exists(file)) ? file : undefined;
+  async #isSealed(): Promise<boolean> {
+    return exists(sealedName(this.rescuedState));
+  }
+
+  async #rescuedContext(): Promise<SealContext> {
+    const { environment } = await this.readRecord();
+    return this.#context('rescued-state', environment);
   }
 
   #context(kind: SealContext['kind'], environment: string): SealContext {

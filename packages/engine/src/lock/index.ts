@@ -1,0 +1,2 @@
+export { inspectLock } from './inspectLock';
+export { describeHolder, unlock } from './unlock';
