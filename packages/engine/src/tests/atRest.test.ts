@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StalePlanError } from '../errors';
 import { listKeyUse, rotateKeys } from '../workingCopy/keyUse';
@@ -70,8 +70,18 @@ describe('what a run leaves on disk', () => {
     expectNoValues();
     const { applied } = await harness.apply('staging');
     expect(applied.add).toBe(1);
-    expect(filesLeft()).toEqual(['plan.tfplan.sealed', 'run.json']);
+    // The raw log of an apply goes only with the run: its worker may die before
+    // the outcome is recorded, and the log is then what tells it.
+    expect(filesLeft()).toEqual([
+      'apply.json',
+      expect.stringMatching(/^output\/01-apply-\d+\.stderr$/),
+      expect.stringMatching(/^output\/01-apply-\d+\.stdout$/),
+      'plan.tfplan.sealed',
+      'run.json',
+    ]);
     expectNoValues();
+    await harness.engine.discard(harness.planned('staging').runId);
+    expect(existsSync(harness.runFolder('staging'))).toBe(false);
   });
 
   it('is no plan when the plan is not one to apply', async () => {

@@ -196,8 +196,8 @@ describe('stopping what only reads', () => {
   });
 
   it.each([
-    ['init', { commandTimeoutMs: 800 }, /'init' took longer than 0\.8 s/],
-    ['validate', { commandTimeoutMs: 800 }, /'validate' took longer/],
+    ['init', { commandTimeoutMs: 2_500 }, /'init' took longer than 2\.5 s/],
+    ['validate', { commandTimeoutMs: 2_500 }, /'validate' took longer/],
     ['plan', { silenceMs: 800 }, /'plan' printed nothing for 0\.8 s/],
   ])(
     'a %s that hangs and heeds no signal is killed with its children',

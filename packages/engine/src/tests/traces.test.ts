@@ -130,6 +130,7 @@ resource "terraform_data" "slow" {
       }
       expect(readdirSync(harness.runFolder('staging'))).toEqual([
         'errored.tfstate.sealed',
+        'run.json',
       ]);
     } finally {
       await server.stop();
