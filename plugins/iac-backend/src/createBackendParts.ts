@@ -22,13 +22,12 @@ import { LogStreams } from './http/LogStreams';
 import { DefaultIacService } from './service/DefaultIacService';
 import { EnvironmentRegistry } from './service/EnvironmentRegistry';
 import { ReadinessReader } from './service/ReadinessReader';
+import { SYSTEM_CLOCK, type Clock } from './worker/Clock';
 import { LeaseKeeper } from './worker/LeaseKeeper';
 import { RunAftermath } from './worker/RunAftermath';
 import { RunExecutor } from './worker/RunExecutor';
-import { RunWorker } from './worker/RunWorker';
-
-/** A worker that is silent for as long is taken for dead, in seconds. */
-const LEASE_SECONDS = 30;
+import { RunWorker, type ShutdownBudget } from './worker/RunWorker';
+import type { WorkerIdentity } from './worker/WorkerIdentity';
 
 export interface BackendPartsOptions {
   config: IacConfig;
@@ -41,20 +40,20 @@ export interface BackendPartsOptions {
   logger: LoggerService;
   /** Reads the secrets of an environment. */
   prepare: (definition: EnvironmentDefinition) => Promise<EngineEnvironment>;
-  /** @defaultValue 30 */
-  leaseSeconds?: number;
-  /** How long a shutdown lets an apply go on, in milliseconds. */
-  applyGraceMs?: number;
+  /** Of this process. */
+  identity: WorkerIdentity;
+  clock?: Clock;
+  shutdown?: ShutdownBudget;
 }
 
 /** Everything behind HTTP and permissions, put together and not yet started. */
 export function createBackendParts(options: BackendPartsOptions) {
-  const { config, knex, logger, engineTools } = options;
-  const leaseSeconds = options.leaseSeconds ?? LEASE_SECONDS;
+  const { config, knex, logger, engineTools, identity } = options;
+  const { clock = SYSTEM_CLOCK } = options;
+  const { leaseSeconds } = config;
   const events = new RunEvents({ logger });
   const runs = new RunStore({ knex, events });
   const transitions = new RunTransitions({ knex, events });
-  const leases = new RunLeases({ knex, events });
   const logs = new LogStore({ knex, events });
   const states = new EnvironmentStateStore({ knex });
   const artifacts = new ArtifactStore({
@@ -64,6 +63,15 @@ export function createBackendParts(options: BackendPartsOptions) {
   const registry = new EnvironmentRegistry({
     load: options.loadEnvironments,
     logger,
+  });
+  const leases = new RunLeases({
+    knex,
+    events,
+    limits: {
+      freezeOf: () => undefined,
+      groupOf: name => registry.find(name)?.group,
+      limitOf: group => config.groups[group]?.concurrency,
+    },
   });
   const readiness = new ReadinessReader({ registry, runs, states });
   const engine = engineTools.createEngine({
@@ -83,16 +91,19 @@ export function createBackendParts(options: BackendPartsOptions) {
       root: config.artifacts,
     }),
     logger,
+    clock,
   });
   const worker = new RunWorker({
     leases,
-    keeper: new LeaseKeeper({ leases, events, logger, leaseSeconds }),
+    keeper: new LeaseKeeper({ leases, events, logger, leaseSeconds, clock }),
     executor,
     events,
     logger,
+    clock,
+    identity,
     leaseSeconds,
     concurrency: config.concurrency,
-    applyGraceMs: options.applyGraceMs,
+    shutdown: options.shutdown,
   });
   const aftermath = new RunAftermath({ engine, runs, events, logger });
   const drift = new DriftScheduler({

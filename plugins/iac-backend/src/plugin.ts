@@ -23,6 +23,7 @@ import { createRouter } from './router';
 import { AuthorizedIacService } from './service/AuthorizedIacService';
 import { createScmCredentials } from './sources/scmCredentials';
 import { queueFirstRuns } from './startup/queueFirstRuns';
+import { WorkerIdentity } from './worker/WorkerIdentity';
 
 /**
  * Runs Terraform and OpenTofu for the environments of a company.
@@ -63,6 +64,7 @@ export const iacPlugin = createBackendPlugin({
           engineTools: deps.engineTools,
           digestKey,
           logger,
+          identity: await WorkerIdentity.ofThisProcess(),
           prepare: async definition =>
             toEngineEnvironment(
               definition,

@@ -5,34 +5,59 @@ import type {
   Run,
   RunState,
 } from '@backstage-iac/plugin-iac-common';
+import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { createBackendParts } from '../createBackendParts';
 import { migrate } from '../database/migrate';
 import type { ClaimedRun } from '../database/RunLeases';
-import { RUNS, type DbRunRow } from '../database/tables';
-import { dbNowPlus } from '../database/time';
+import type { Clock } from '../worker/Clock';
+import type { ShutdownBudget } from '../worker/RunWorker';
+import type { WorkerIdentity } from '../worker/WorkerIdentity';
 import { environmentDefinition } from './environments';
+import { FakeHost } from './FakeHost';
 import { ScriptedEngine } from './ScriptedEngine';
 
-const LEASE_SECONDS = 600;
+type BackendParts = ReturnType<typeof createBackendParts>;
+
+export interface HarnessSettings {
+  knex: Knex;
+  directory: string;
+  /** @defaultValue 600 */
+  leaseSeconds?: number;
+  clock?: Clock;
+  shutdown?: ShutdownBudget;
+  /** Further environments. */
+  environments?: EnvironmentDefinition[];
+  groups?: Record<string, { concurrency: number }>;
+}
 
 /** A backend without HTTP, spoken to in the words of people who run it. */
 export class RunHarness {
   readonly engine = new ScriptedEngine();
+  readonly host: FakeHost;
   readonly knex: Knex;
-  readonly #directory: string;
-  #parts: ReturnType<typeof createBackendParts>;
+  readonly #settings: HarnessSettings;
   readonly #options = { credentials: mockCredentials.user() };
+  readonly #others: BackendParts[] = [];
+  #identity: WorkerIdentity;
+  #parts: BackendParts;
 
-  static async create(options: { knex: Knex; directory: string }) {
-    await migrate(options.knex);
-    return new RunHarness(options.knex, options.directory);
+  static async create(settings: HarnessSettings): Promise<RunHarness> {
+    await migrate(settings.knex);
+    const host = new FakeHost('here');
+    return new RunHarness(settings, host, await host.start());
   }
 
-  private constructor(knex: Knex, directory: string) {
-    this.knex = knex;
-    this.#directory = directory;
-    this.#parts = this.#createParts();
+  private constructor(
+    settings: HarnessSettings,
+    host: FakeHost,
+    identity: WorkerIdentity,
+  ) {
+    this.knex = settings.knex;
+    this.host = host;
+    this.#settings = settings;
+    this.#identity = identity;
+    this.#parts = this.#createParts(identity);
   }
 
   get parts() {
@@ -116,55 +141,123 @@ export class RunHarness {
     return this.run(run);
   }
 
-  /** A worker elsewhere takes the next run, and is never heard of again. */
+  /** The plan is approved, whatever the rules say: for tests of what follows. */
+  async letPass(run: Run): Promise<Run> {
+    const { stages } = await this.run(run);
+    return this.#parts.transitions.transition({
+      runId: run.id,
+      from: 'awaiting_approval',
+      to: 'approved',
+      patch: {
+        approvedBy: 'user:default/mock',
+        stages: stages.map(stage =>
+          stage.name === 'approval' ? { ...stage, status: 'passed' } : stage,
+        ),
+      },
+    });
+  }
+
+  /** Plans, and is approved. */
+  async approvedRun(environment: string): Promise<Run> {
+    const run = await this.planAndApply(environment);
+    await this.reaches(run, 'awaiting_approval');
+    return this.letPass(run);
+  }
+
+  /** A process of this host takes the next run, and dies: the host can tell. */
   async crashWorker(): Promise<ClaimedRun> {
-    const claimed = await this.#parts.leases.claim(LEASE_SECONDS);
-    if (!claimed) throw new Error('There was no run to claim');
-    await this.expireLease(claimed.run);
+    const identity = await this.host.start();
+    const claimed = await this.#claimAs(identity);
+    this.host.kill(identity);
     return claimed;
+  }
+
+  /** A worker on another host takes the next run, and is never heard of again. */
+  async crashWorkerElsewhere(): Promise<ClaimedRun> {
+    return this.#claimAs(await new FakeHost('elsewhere').start());
   }
 
   /** Another host thinks that this worker is dead. */
   async loseLease(run: Run): Promise<void> {
-    await this.expireLease(run);
-    await this.#parts.leases.recoverExpired();
+    // Until it meets no write of the worker, which would be a sign of life.
+    for (;;) {
+      const leased = await this.#parts.leases.listLeased();
+      const lost = leased.find(({ id }) => id === run.id);
+      if (!lost) throw new Error('Nobody holds the run');
+      if (await this.#parts.leases.recover(lost)) return;
+    }
   }
 
+  /** All workers are taken for dead. */
   async recover(): Promise<void> {
-    await this.#parts.leases.recoverExpired();
+    for (const lost of await this.#parts.leases.listLeased()) {
+      await this.#parts.leases.recover(lost);
+    }
   }
 
-  async expireLease(run: Run): Promise<void> {
-    await this.knex<DbRunRow>(RUNS)
-      .where('id', run.id)
-      .update({
-        lease_expires_at: dbNowPlus(this.knex, -1) as unknown as string,
+  /** Until `work` ends, every statement fails as if the database were away. */
+  async withoutDatabase<T>(work: () => Promise<T>): Promise<T> {
+    const { client } = this.knex;
+    const query = client.query;
+    client.query = async () => {
+      throw Object.assign(new Error('connect ECONNREFUSED'), {
+        code: 'ECONNREFUSED',
       });
+    };
+    try {
+      return await work();
+    } finally {
+      client.query = query;
+    }
+  }
+
+  /** Another process of the portal on the same database, on another machine. */
+  async anotherHost(): Promise<BackendParts> {
+    const parts = this.#createParts(await new FakeHost('there').start());
+    this.#others.push(parts);
+    return parts;
   }
 
   /** SIGTERM, and a new process on the same database. */
   async restart(): Promise<void> {
     await this.#parts.stop();
-    this.#parts = this.#createParts();
+    this.host.kill(this.#identity);
+    this.#identity = await this.host.start();
+    this.#parts = this.#createParts(this.#identity);
   }
 
   async stop(): Promise<void> {
-    await this.#parts.stop();
+    for (const parts of [this.#parts, ...this.#others]) await parts.stop();
   }
 
-  #createParts() {
+  async #claimAs({ name }: WorkerIdentity): Promise<ClaimedRun> {
+    const claimed = await this.#parts.leases.claim({
+      worker: name,
+      leaseSeconds: this.#leaseSeconds,
+    });
+    if (!claimed) throw new Error('There was no run to claim');
+    return claimed;
+  }
+
+  get #leaseSeconds(): number {
+    return this.#settings.leaseSeconds ?? 600;
+  }
+
+  #createParts(identity: WorkerIdentity): BackendParts {
+    const { directory, clock, groups = {} } = this.#settings;
     const environments = [
       environmentDefinition('production', { tier: 'production' }),
       environmentDefinition('staging'),
+      ...(this.#settings.environments ?? []),
     ];
     return createBackendParts({
       config: {
-        home: `${this.#directory}/home`,
-        artifacts: `${this.#directory}/artifacts`,
+        home: `${directory}/home`,
+        artifacts: `${directory}/artifacts`,
         concurrency: 4,
         runOnStartup: false,
-        leaseSeconds: LEASE_SECONDS,
-        groups: {},
+        leaseSeconds: this.#leaseSeconds,
+        groups,
         access: { services: [], unlistedServices: 'allow' },
         environments,
       },
@@ -178,8 +271,13 @@ export class RunHarness {
       digestKey: Buffer.alloc(32),
       logger: mockServices.logger.mock(),
       prepare: async definition => ({ ...definition.engine, secrets: [] }),
-      leaseSeconds: LEASE_SECONDS,
-      applyGraceMs: 0,
+      identity,
+      clock,
+      shutdown: this.#settings.shutdown ?? {
+        plansMs: 0,
+        appliesMs: 0,
+        totalMs: 30_000,
+      },
     });
   }
 }
