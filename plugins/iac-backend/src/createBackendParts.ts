@@ -9,7 +9,12 @@ import { join } from 'node:path';
 import { ApprovalDesk } from './approvals/ApprovalDesk';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { EvidenceArchive } from './artifacts/EvidenceArchive';
+import { OutcomeStore } from './custody/OutcomeStore';
+import { OutcomeWatch } from './custody/OutcomeWatch';
+import { Reconciler } from './custody/Reconciler';
 import { RunCustody } from './custody/RunCustody';
+import { RunQueue } from './custody/RunQueue';
+import { StateLocks } from './custody/StateLocks';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
 import { RunLeases } from './database/RunLeases';
@@ -79,9 +84,20 @@ export function createBackendParts(options: BackendPartsOptions) {
     digestKey: options.digestKey,
     cliConfigFile: config.cliConfigFile,
   });
+  const prepare = (name: string) => options.prepare(registry.get(name));
+  const outcomes = new OutcomeStore({ knex, events });
+  const locks = new StateLocks({ engine, prepare, outcomes });
+  const reconciler = new Reconciler({
+    engine,
+    prepare,
+    runs,
+    outcomes,
+    locks,
+    logger,
+  });
   const executor = new RunExecutor({
     engine,
-    prepare: name => options.prepare(registry.get(name)),
+    prepare,
     transitions,
     logs,
     states,
@@ -106,6 +122,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     shutdown: options.shutdown,
   });
   const aftermath = new RunAftermath({ engine, runs, events, logger });
+  const watch = new OutcomeWatch({ runs, reconciler, events, logger, clock });
   const drift = new DriftScheduler({
     registry,
     runs,
@@ -120,9 +137,26 @@ export function createBackendParts(options: BackendPartsOptions) {
     logs,
     artifacts,
     desk: new ApprovalDesk(),
-    custody: new RunCustody(),
+    custody: new RunCustody({
+      engine,
+      prepare,
+      registry,
+      runs,
+      transitions,
+      outcomes,
+      queue: new RunQueue({ leases }),
+      locks,
+      reconciler,
+    }),
   });
   const streams = new LogStreams({ events });
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    streams.close();
+    await worker.stop();
+    await watch.stop();
+    await aftermath.stop();
+  };
   return {
     events,
     registry,
@@ -135,11 +169,18 @@ export function createBackendParts(options: BackendPartsOptions) {
     drift,
     worker,
     streams,
-    /** Streams end first: the server waits for them. The database is open until this returns. */
+    /** Workers look for runs, and lost runs get their reports. */
+    start() {
+      worker.start();
+      watch.start();
+    },
+    /**
+     * Streams end first: the server waits for them. The database is open until
+     * this returns. Asked again, it waits for the same stop.
+     */
     async stop() {
-      streams.close();
-      await worker.stop();
-      await aftermath.stop();
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

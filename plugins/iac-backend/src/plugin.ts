@@ -23,6 +23,7 @@ import { createRouter } from './router';
 import { AuthorizedIacService } from './service/AuthorizedIacService';
 import { createScmCredentials } from './sources/scmCredentials';
 import { queueFirstRuns } from './startup/queueFirstRuns';
+import { holdSignals } from './worker/holdSignals';
 import { WorkerIdentity } from './worker/WorkerIdentity';
 
 /**
@@ -45,6 +46,7 @@ export const iacPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
       },
@@ -124,7 +126,7 @@ export const iacPlugin = createBackendPlugin({
           fn: async () => parts.drift.tick(await parts.states.now()),
         });
         deps.lifecycle.addStartupHook(async () => {
-          parts.worker.start();
+          parts.start();
           if (iacConfig.runOnStartup) {
             await queueFirstRuns({
               environments: parts.registry.definitions(),
@@ -132,7 +134,18 @@ export const iacPlugin = createBackendPlugin({
             });
           }
         });
-        deps.lifecycle.addShutdownHook(() => parts.stop());
+        // Nothing new begins from the first moment of a stop; the hook of the
+        // plugin then waits for what is under way, with the database still open.
+        let letGo = () => {};
+        deps.rootLifecycle.addBeforeShutdownHook(() => {
+          letGo = holdSignals(() =>
+            logger.warn('Already stopping: waiting for runs under way'),
+          );
+          parts
+            .stop()
+            .catch(error => logger.error('Could not stop in order', error));
+        });
+        deps.lifecycle.addShutdownHook(() => parts.stop().finally(letGo));
       },
     });
   },

@@ -1,15 +1,23 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type {
+  ClosedAs,
   CreateRunRequest,
   Operation,
   Run,
   RunState,
+  StateLockStatus,
 } from '@backstage-iac/plugin-iac-common';
 import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { createBackendParts } from '../createBackendParts';
 import { migrate } from '../database/migrate';
 import type { ClaimedRun } from '../database/RunLeases';
+import {
+  DISCUSSION,
+  RUNS,
+  type DbDiscussionRow,
+  type DbRunRow,
+} from '../database/tables';
 import type { Clock } from '../worker/Clock';
 import type { ShutdownBudget } from '../worker/RunWorker';
 import type { WorkerIdentity } from '../worker/WorkerIdentity';
@@ -76,6 +84,15 @@ export class RunHarness {
     return this.queue('drift-check', environment);
   }
 
+  async checkDriftBySchedule(environment: string): Promise<Run> {
+    return this.#parts.runs.create({
+      environment,
+      operation: 'drift-check',
+      trigger: 'schedule',
+      createdBy: 'plugin:iac',
+    });
+  }
+
   async queue(
     operation: Operation,
     environment: string,
@@ -89,7 +106,7 @@ export class RunHarness {
 
   /** The worker starts, or goes on. */
   work(): void {
-    this.#parts.worker.start();
+    this.#parts.start();
   }
 
   async approve(run: Run): Promise<Run> {
@@ -157,11 +174,93 @@ export class RunHarness {
     });
   }
 
-  /** Plans, and is approved. */
-  async approvedRun(environment: string): Promise<Run> {
+  async forceCancel(run: Run, confirm = run.environment): Promise<Run> {
+    return this.#parts.service.forceCancelRun(
+      run.id,
+      { confirm },
+      this.#options,
+    );
+  }
+
+  async reconcile(run: Run): Promise<Run> {
+    return this.#parts.service.reconcileRun(run.id, this.#options);
+  }
+
+  async close(run: Run, as: ClosedAs): Promise<Run> {
+    return this.#parts.service.closeRun(
+      run.id,
+      { as, comment: 'I looked' },
+      this.#options,
+    );
+  }
+
+  async pushState(run: Run): Promise<Run> {
+    return this.#parts.service.pushRescuedState(
+      run.id,
+      { confirm: run.environment },
+      this.#options,
+    );
+  }
+
+  async lock(environment: string): Promise<StateLockStatus> {
+    return this.#parts.service.getStateLock(environment, this.#options);
+  }
+
+  async unlock(environment: string, lockId: string): Promise<StateLockStatus> {
+    return this.#parts.service.unlockState(
+      environment,
+      { lockId, reason: 'Its worker is dead', confirm: environment },
+      this.#options,
+    );
+  }
+
+  async queued() {
+    return this.#parts.service.listQueue(this.#options);
+  }
+
+  /** Kinds of the entries in the discussion of a run. */
+  async discussion(run: Run): Promise<string[]> {
+    const rows = await this.knex<DbDiscussionRow>(DISCUSSION)
+      .where('run_id', run.id)
+      .orderBy('seq');
+    return rows.map(({ kind }) => kind);
+  }
+
+  /** An apply whose process died on this host; nobody has noticed yet. */
+  async crashedApply(environment: string): Promise<Run> {
     const run = await this.planAndApply(environment);
     await this.reaches(run, 'awaiting_approval');
-    return this.letPass(run);
+    await this.restartWith(async () => {
+      await this.letPass(run);
+      await this.crashWorker();
+      await this.knex<DbRunRow>(RUNS)
+        .where('id', run.id)
+        .update({
+          stages: JSON.stringify([
+            {
+              name: 'apply',
+              status: 'running',
+              startedAt: '2026-01-01T10:00:00.000Z',
+            },
+          ]),
+        });
+    });
+    return this.run(run);
+  }
+
+  /** Waits for the report on a lost apply, whose plan it queues. */
+  async reconciled(run: Run): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const look = () => {
+        this.run(run).then(({ reconciliation }) => {
+          if (!reconciliation) return;
+          unsubscribe();
+          resolve();
+        }, reject);
+      };
+      const unsubscribe = this.#parts.events.subscribe(look);
+      look();
+    });
   }
 
   /** A process of this host takes the next run, and dies: the host can tell. */
@@ -220,7 +319,13 @@ export class RunHarness {
 
   /** SIGTERM, and a new process on the same database. */
   async restart(): Promise<void> {
+    await this.restartWith(async () => {});
+  }
+
+  /** @param meanwhile - happens while no process is there */
+  async restartWith(meanwhile: () => Promise<void>): Promise<void> {
     await this.#parts.stop();
+    await meanwhile();
     this.host.kill(this.#identity);
     this.#identity = await this.host.start();
     this.#parts = this.#createParts(this.#identity);

@@ -232,11 +232,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
   it('never applies again after a crash', async () => {
     harness.engine.script = { changes: 1 };
     harness.work();
-    const run = await harness.planAndApply('staging');
-    await harness.reaches(run, 'awaiting_approval');
-    await harness.restart();
-    await harness.letPass(run);
-    await harness.crashWorker();
+    const run = await harness.crashedApply('staging');
     harness.work();
     const lost = await harness.reaches(run, 'outcome_unknown');
     expect(lost.error?.nextStep).toContain('plan to compare');
