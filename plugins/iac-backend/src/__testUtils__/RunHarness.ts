@@ -21,6 +21,7 @@ import {
 import type { Clock } from '../worker/Clock';
 import type { ShutdownBudget } from '../worker/RunWorker';
 import type { WorkerIdentity } from '../worker/WorkerIdentity';
+import { dbNowPlus } from '../database/time';
 import { environmentDefinition } from './environments';
 import { FakeHost } from './FakeHost';
 import { ScriptedEngine } from './ScriptedEngine';
@@ -250,17 +251,9 @@ export class RunHarness {
 
   /** Waits for the report on a lost apply, whose plan it queues. */
   async reconciled(run: Run): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      const look = () => {
-        this.run(run).then(({ reconciliation }) => {
-          if (!reconciliation) return;
-          unsubscribe();
-          resolve();
-        }, reject);
-      };
-      const unsubscribe = this.#parts.events.subscribe(look);
-      look();
-    });
+    await this.eventually(
+      async () => (await this.run(run)).reconciliation !== undefined,
+    );
   }
 
   /** A process of this host takes the next run, and dies: the host can tell. */
@@ -294,11 +287,11 @@ export class RunHarness {
     }
   }
 
-  /** Until `work` ends, every statement fails as if the database were away. */
+  /** Until `work` ends, nobody can reach the database. */
   async withoutDatabase<T>(work: () => Promise<T>): Promise<T> {
     const { client } = this.knex;
-    const query = client.query;
-    client.query = async () => {
+    const acquire = client.acquireConnection;
+    client.acquireConnection = async () => {
       throw Object.assign(new Error('connect ECONNREFUSED'), {
         code: 'ECONNREFUSED',
       });
@@ -306,8 +299,33 @@ export class RunHarness {
     try {
       return await work();
     } finally {
-      client.query = query;
+      client.acquireConnection = acquire;
     }
+  }
+
+  /** Seen from what is stored, the clock of the database jumps forward. */
+  async jumpClock(run: Run, seconds: number): Promise<void> {
+    const expired = dbNowPlus(this.knex, -seconds) as unknown as string;
+    await this.knex<DbRunRow>(RUNS)
+      .where('id', run.id)
+      .update({ lease_expires_at: expired });
+  }
+
+  /** How often the lease of a run was renewed. */
+  async heartbeat(run: Run): Promise<number> {
+    const leased = await this.#parts.leases.listLeased();
+    return leased.find(({ id }) => id === run.id)?.heartbeat ?? 0;
+  }
+
+  /** What is under way in this process, and needs no database, gets its turn. */
+  async tick(): Promise<void> {
+    for (let turn = 0; turn < 20; turn += 1) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
+  async eventually(isSo: () => Promise<boolean>): Promise<void> {
+    while (!(await isSo())) await this.tick();
   }
 
   /** Another process of the portal on the same database, on another machine. */
