@@ -42,7 +42,8 @@ export class LogStore {
         pieces.map(piece => ({
           run_id: runId,
           stage: piece.stage,
-          text: piece.text,
+          // PostgreSQL cannot hold it.
+          text: piece.text.replaceAll('\u0000', '\ufffd'),
           created_at: dbNow(tx),
         })),
         INSERT_BATCH,

@@ -180,14 +180,14 @@ describe.each(databases.eachSupportedId())('stores, %p', id => {
     const line = (text: string) => ({ stage: 'plan', text: text as Redacted });
     await logs.append(run.id, ticket, [line('one\n'), line('two\n')]);
     await logs.append(other.run.id, other.ticket, [line('elsewhere\n')]);
-    await logs.append(run.id, ticket, [line('three\n')]);
+    await logs.append(run.id, ticket, [line('three\u0000\n')]);
     await expect(
       logs.append(run.id, 'stolen', [line('zombie\n')]),
     ).rejects.toMatchObject({ name: 'LeaseLostError' });
     const [one, two] = await logs.read(run.id, { after: 0, limit: 2 });
     expect([one.text, two.text]).toEqual(['one\n', 'two\n']);
     const rest = await logs.read(run.id, { after: two.cursor, limit: 10 });
-    expect(rest.map(({ text }) => text)).toEqual(['three\n']);
+    expect(rest.map(({ text }) => text)).toEqual(['three\ufffd\n']);
     expect(
       await logs.read(run.id, { after: rest[0].cursor, limit: 10 }),
     ).toEqual([]);

@@ -95,7 +95,9 @@ export class RunExecutor {
       });
       if (control.reason) throw new RunCanceledError();
       await recorder.settle();
-      await this.#options.archive.storePlan(claimed, evidence);
+      await recorder.store(() =>
+        this.#options.archive.storePlan(claimed, evidence),
+      );
     } catch (error) {
       await this.#end(endOfPlan(error, control.reason), {
         error,

@@ -22,8 +22,18 @@ const LOG_BATCH_CHARACTERS = 64 * 1024;
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 5_000;
 
+/** About half a minute: what fails for longer may be a full disk. */
+const STORE_ATTEMPTS = 10;
+
 /** Trying again does not help: the run is not this worker's, or not in the state it thinks. */
 const FINAL_ERRORS = ['LeaseLostError', 'ConflictError'];
+
+/**
+ * The database answered, and will say the same again: SQLSTATE classes 22 (data),
+ * 23 (constraints) and 42 (syntax, access), and what SQLite calls them.
+ */
+const REFUSED_STATEMENT =
+  /^((22|23|42)[0-9A-Z]{3}|SQLITE_(CONSTRAINT|MISMATCH|TOOBIG).*)$/;
 
 const STATE_OF_STAGE: Readonly<Partial<Record<StageName, RunState>>> = {
   fetch: 'fetching',
@@ -145,6 +155,15 @@ export class RunRecorder {
     });
   }
 
+  /**
+   * Writes what is not the row of the run, and waits out a short outage.
+   *
+   * @throws the failure of the last attempt
+   */
+  async store(write: () => Promise<void>): Promise<void> {
+    return this.#persist(write, STORE_ATTEMPTS);
+  }
+
   /** @throws the first failure of a write */
   async settle(): Promise<void> {
     this.#flushLog();
@@ -198,13 +217,18 @@ export class RunRecorder {
   }
 
   /** A batch of log lines whose success was not heard of may be stored twice. */
-  async #persist(write: () => Promise<void>): Promise<void> {
-    for (let delay = FIRST_RETRY_MS; ; delay *= 2) {
+  async #persist(
+    write: () => Promise<void>,
+    attempts = Infinity,
+  ): Promise<void> {
+    let delay = FIRST_RETRY_MS;
+    for (let attempt = 1; ; attempt += 1, delay *= 2) {
       try {
         await write();
         return;
       } catch (error) {
-        if (this.#abandoned.aborted || isFinal(error)) throw error;
+        const over = this.#abandoned.aborted || attempt >= attempts;
+        if (over || isFinal(error)) throw error;
       }
       // The end of all hope cuts the wait short: once more, and no further.
       await this.#wakeup.wait(Math.min(delay, MAX_RETRY_MS));
@@ -213,7 +237,12 @@ export class RunRecorder {
 }
 
 function isFinal(error: unknown): boolean {
-  return isError(error) && FINAL_ERRORS.includes(error.name);
+  if (!isError(error)) return false;
+  const { code } = error as { code?: unknown };
+  return (
+    FINAL_ERRORS.includes(error.name) ||
+    (typeof code === 'string' && REFUSED_STATEMENT.test(code))
+  );
 }
 
 function isLater(state: RunState, than: RunState): boolean {
