@@ -52,7 +52,7 @@ exports.up = async function up(knex) {
     table
       .text('closed')
       .nullable()
-      .comment("JSON, a person's word on an unknown outcome");
+      .comment('JSON, the word of a person on an unknown outcome');
   });
   await knex.raw('DROP INDEX iac_runs_changing_slot');
   await knex.raw('DROP INDEX iac_runs_working');
@@ -74,7 +74,7 @@ exports.up = async function up(knex) {
   `);
 
   await knex.schema.createTable('iac_reviews', table => {
-    table.comment("People's words on plans; the newest of a person counts");
+    table.comment('Words of people on plans; the newest of a person counts');
     table.bigIncrements('seq');
     table.string('id', 36).notNullable().unique();
     table

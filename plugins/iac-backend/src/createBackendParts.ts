@@ -9,7 +9,12 @@ import { join } from 'node:path';
 import { ApprovalDesk } from './approvals/ApprovalDesk';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { EvidenceArchive } from './artifacts/EvidenceArchive';
+import { OutcomeStore } from './custody/OutcomeStore';
+import { OutcomeWatch } from './custody/OutcomeWatch';
+import { Reconciler } from './custody/Reconciler';
 import { RunCustody } from './custody/RunCustody';
+import { RunQueue } from './custody/RunQueue';
+import { StateLocks } from './custody/StateLocks';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
 import { RunLeases } from './database/RunLeases';
@@ -23,13 +28,12 @@ import { PlanRetention } from './retention/PlanRetention';
 import { DefaultIacService } from './service/DefaultIacService';
 import { EnvironmentRegistry } from './service/EnvironmentRegistry';
 import { ReadinessReader } from './service/ReadinessReader';
+import { SYSTEM_CLOCK, type Clock } from './worker/Clock';
 import { LeaseKeeper } from './worker/LeaseKeeper';
 import { RunAftermath } from './worker/RunAftermath';
 import { RunExecutor } from './worker/RunExecutor';
-import { RunWorker } from './worker/RunWorker';
-
-/** A worker that is silent for as long is taken for dead, in seconds. */
-const LEASE_SECONDS = 30;
+import { RunWorker, type ShutdownBudget } from './worker/RunWorker';
+import type { WorkerIdentity } from './worker/WorkerIdentity';
 
 export interface BackendPartsOptions {
   config: IacConfig;
@@ -43,20 +47,20 @@ export interface BackendPartsOptions {
   logger: LoggerService;
   /** Reads the secrets of an environment. */
   prepare: (definition: EnvironmentDefinition) => Promise<EngineEnvironment>;
-  /** @defaultValue 30 */
-  leaseSeconds?: number;
-  /** How long a shutdown lets an apply go on, in milliseconds. */
-  applyGraceMs?: number;
+  /** Of this process. */
+  identity: WorkerIdentity;
+  clock?: Clock;
+  shutdown?: ShutdownBudget;
 }
 
 /** Everything behind HTTP and permissions, put together and not yet started. */
 export function createBackendParts(options: BackendPartsOptions) {
-  const { config, knex, logger, engineTools } = options;
-  const leaseSeconds = options.leaseSeconds ?? LEASE_SECONDS;
+  const { config, knex, logger, engineTools, identity } = options;
+  const { clock = SYSTEM_CLOCK } = options;
+  const { leaseSeconds } = config;
   const events = new RunEvents({ logger });
   const runs = new RunStore({ knex, events });
   const transitions = new RunTransitions({ knex, events });
-  const leases = new RunLeases({ knex, events });
   const logs = new LogStore({ knex, events });
   const states = new EnvironmentStateStore({ knex });
   const artifacts = new ArtifactStore({
@@ -67,6 +71,15 @@ export function createBackendParts(options: BackendPartsOptions) {
     load: options.loadEnvironments,
     logger,
   });
+  const leases = new RunLeases({
+    knex,
+    events,
+    limits: {
+      freezeOf: () => undefined,
+      groupOf: name => registry.find(name)?.group,
+      limitOf: group => config.groups[group]?.concurrency,
+    },
+  });
   const readiness = new ReadinessReader({ registry, runs, states });
   const engine = engineTools.createEngine({
     home: config.home,
@@ -74,9 +87,20 @@ export function createBackendParts(options: BackendPartsOptions) {
     keyring: options.keyring,
     cliConfigFile: config.cliConfigFile,
   });
+  const prepare = (name: string) => options.prepare(registry.get(name));
+  const outcomes = new OutcomeStore({ knex, events });
+  const locks = new StateLocks({ engine, prepare, outcomes });
+  const reconciler = new Reconciler({
+    engine,
+    prepare,
+    runs,
+    outcomes,
+    locks,
+    logger,
+  });
   const executor = new RunExecutor({
     engine,
-    prepare: name => options.prepare(registry.get(name)),
+    prepare,
     transitions,
     logs,
     states,
@@ -86,16 +110,19 @@ export function createBackendParts(options: BackendPartsOptions) {
       root: config.artifacts,
     }),
     logger,
+    clock,
   });
   const worker = new RunWorker({
     leases,
-    keeper: new LeaseKeeper({ leases, events, logger, leaseSeconds }),
+    keeper: new LeaseKeeper({ leases, events, logger, leaseSeconds, clock }),
     executor,
     events,
     logger,
+    clock,
+    identity,
     leaseSeconds,
     concurrency: config.concurrency,
-    applyGraceMs: options.applyGraceMs,
+    shutdown: options.shutdown,
   });
   const aftermath = new RunAftermath({ engine, runs, events, logger });
   const retention = new PlanRetention({
@@ -104,6 +131,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     logger,
     rescuedStatesSeconds: config.retention.rescuedStatesSeconds,
   });
+  const watch = new OutcomeWatch({ runs, reconciler, events, logger, clock });
   const drift = new DriftScheduler({
     registry,
     runs,
@@ -118,9 +146,26 @@ export function createBackendParts(options: BackendPartsOptions) {
     logs,
     artifacts,
     desk: new ApprovalDesk(),
-    custody: new RunCustody(),
+    custody: new RunCustody({
+      engine,
+      prepare,
+      registry,
+      runs,
+      transitions,
+      outcomes,
+      queue: new RunQueue({ leases }),
+      locks,
+      reconciler,
+    }),
   });
   const streams = new LogStreams({ events });
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    streams.close();
+    await worker.stop();
+    await watch.stop();
+    await aftermath.stop();
+  };
   return {
     events,
     registry,
@@ -134,11 +179,18 @@ export function createBackendParts(options: BackendPartsOptions) {
     retention,
     worker,
     streams,
-    /** Streams end first: the server waits for them. The database is open until this returns. */
+    /** Workers look for runs, and lost runs get their reports. */
+    start() {
+      worker.start();
+      watch.start();
+    },
+    /**
+     * Streams end first: the server waits for them. The database is open until
+     * this returns. Asked again, it waits for the same stop.
+     */
     async stop() {
-      streams.close();
-      await worker.stop();
-      await aftermath.stop();
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

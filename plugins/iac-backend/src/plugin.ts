@@ -25,6 +25,8 @@ import { AuthorizedIacService } from './service/AuthorizedIacService';
 import { createScmCredentials } from './sources/scmCredentials';
 import { queueFirstRuns } from './startup/queueFirstRuns';
 import { warnOfMissingKeys } from './startup/warnOfMissingKeys';
+import { holdSignals } from './worker/holdSignals';
+import { WorkerIdentity } from './worker/WorkerIdentity';
 
 /**
  * Runs Terraform and OpenTofu for the environments of a company.
@@ -46,6 +48,7 @@ export const iacPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
       },
@@ -73,6 +76,7 @@ export const iacPlugin = createBackendPlugin({
           digestKey,
           keyring,
           logger,
+          identity: await WorkerIdentity.ofThisProcess(),
           prepare: async definition =>
             toEngineEnvironment(
               definition,
@@ -140,7 +144,7 @@ export const iacPlugin = createBackendPlugin({
           fn: async () => parts.retention.sweep(new Date()),
         });
         deps.lifecycle.addStartupHook(async () => {
-          parts.worker.start();
+          parts.start();
           if (iacConfig.runOnStartup) {
             await queueFirstRuns({
               environments: parts.registry.definitions(),
@@ -148,7 +152,18 @@ export const iacPlugin = createBackendPlugin({
             });
           }
         });
-        deps.lifecycle.addShutdownHook(() => parts.stop());
+        // Nothing new begins from the first moment of a stop; the hook of the
+        // plugin then waits for what is under way, with the database still open.
+        let letGo = () => {};
+        deps.rootLifecycle.addBeforeShutdownHook(() => {
+          letGo = holdSignals(() =>
+            logger.warn('Already stopping: waiting for runs under way'),
+          );
+          parts
+            .stop()
+            .catch(error => logger.error('Could not stop in order', error));
+        });
+        deps.lifecycle.addShutdownHook(() => parts.stop().finally(letGo));
       },
     });
   },

@@ -1,40 +1,74 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type {
+  ClosedAs,
   CreateRunRequest,
   Operation,
   Run,
   RunState,
+  StateLockStatus,
 } from '@backstage-iac/plugin-iac-common';
 import { Keyring } from '@backstage-iac/engine';
+import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { createBackendParts } from '../createBackendParts';
 import { migrate } from '../database/migrate';
 import type { ClaimedRun } from '../database/RunLeases';
-import { RUNS, type DbRunRow } from '../database/tables';
+import {
+  DISCUSSION,
+  RUNS,
+  type DbDiscussionRow,
+  type DbRunRow,
+} from '../database/tables';
+import type { Clock } from '../worker/Clock';
+import type { ShutdownBudget } from '../worker/RunWorker';
+import type { WorkerIdentity } from '../worker/WorkerIdentity';
 import { dbNowPlus } from '../database/time';
 import { environmentDefinition } from './environments';
+import { FakeHost } from './FakeHost';
 import { ScriptedEngine } from './ScriptedEngine';
 
-const LEASE_SECONDS = 600;
 const DAY_SECONDS = 24 * 60 * 60;
+type BackendParts = ReturnType<typeof createBackendParts>;
+
+export interface HarnessSettings {
+  knex: Knex;
+  directory: string;
+  /** @defaultValue 600 */
+  leaseSeconds?: number;
+  clock?: Clock;
+  shutdown?: ShutdownBudget;
+  /** Further environments. */
+  environments?: EnvironmentDefinition[];
+  groups?: Record<string, { concurrency: number }>;
+}
 
 /** A backend without HTTP, spoken to in the words of people who run it. */
 export class RunHarness {
   readonly engine = new ScriptedEngine();
+  readonly host: FakeHost;
   readonly knex: Knex;
-  readonly #directory: string;
-  #parts: ReturnType<typeof createBackendParts>;
+  readonly #settings: HarnessSettings;
   readonly #options = { credentials: mockCredentials.user() };
+  readonly #others: BackendParts[] = [];
+  #identity: WorkerIdentity;
+  #parts: BackendParts;
 
-  static async create(options: { knex: Knex; directory: string }) {
-    await migrate(options.knex);
-    return new RunHarness(options.knex, options.directory);
+  static async create(settings: HarnessSettings): Promise<RunHarness> {
+    await migrate(settings.knex);
+    const host = new FakeHost('here');
+    return new RunHarness(settings, host, await host.start());
   }
 
-  private constructor(knex: Knex, directory: string) {
-    this.knex = knex;
-    this.#directory = directory;
-    this.#parts = this.#createParts();
+  private constructor(
+    settings: HarnessSettings,
+    host: FakeHost,
+    identity: WorkerIdentity,
+  ) {
+    this.knex = settings.knex;
+    this.host = host;
+    this.#settings = settings;
+    this.#identity = identity;
+    this.#parts = this.#createParts(identity);
   }
 
   get parts() {
@@ -53,6 +87,15 @@ export class RunHarness {
     return this.queue('drift-check', environment);
   }
 
+  async checkDriftBySchedule(environment: string): Promise<Run> {
+    return this.#parts.runs.create({
+      environment,
+      operation: 'drift-check',
+      trigger: 'schedule',
+      createdBy: 'plugin:iac',
+    });
+  }
+
   async queue(
     operation: Operation,
     environment: string,
@@ -66,7 +109,7 @@ export class RunHarness {
 
   /** The worker starts, or goes on. */
   work(): void {
-    this.#parts.worker.start();
+    this.#parts.start();
   }
 
   async approve(run: Run): Promise<Run> {
@@ -118,55 +161,228 @@ export class RunHarness {
     return this.run(run);
   }
 
-  /** A worker elsewhere takes the next run, and is never heard of again. */
+  /** The plan is approved, whatever the rules say: for tests of what follows. */
+  async letPass(run: Run): Promise<Run> {
+    const { stages } = await this.run(run);
+    return this.#parts.transitions.transition({
+      runId: run.id,
+      from: 'awaiting_approval',
+      to: 'approved',
+      patch: {
+        approvedBy: 'user:default/mock',
+        stages: stages.map(stage =>
+          stage.name === 'approval' ? { ...stage, status: 'passed' } : stage,
+        ),
+      },
+    });
+  }
+
+  async forceCancel(run: Run, confirm = run.environment): Promise<Run> {
+    return this.#parts.service.forceCancelRun(
+      run.id,
+      { confirm },
+      this.#options,
+    );
+  }
+
+  async reconcile(run: Run): Promise<Run> {
+    return this.#parts.service.reconcileRun(run.id, this.#options);
+  }
+
+  async close(run: Run, as: ClosedAs): Promise<Run> {
+    return this.#parts.service.closeRun(
+      run.id,
+      { as, comment: 'I looked' },
+      this.#options,
+    );
+  }
+
+  async pushState(run: Run): Promise<Run> {
+    return this.#parts.service.pushRescuedState(
+      run.id,
+      { confirm: run.environment },
+      this.#options,
+    );
+  }
+
+  async lock(environment: string): Promise<StateLockStatus> {
+    return this.#parts.service.getStateLock(environment, this.#options);
+  }
+
+  async unlock(environment: string, lockId: string): Promise<StateLockStatus> {
+    return this.#parts.service.unlockState(
+      environment,
+      { lockId, reason: 'Its worker is dead', confirm: environment },
+      this.#options,
+    );
+  }
+
+  async queued() {
+    return this.#parts.service.listQueue(this.#options);
+  }
+
+  /** Kinds of the entries in the discussion of a run. */
+  async discussion(run: Run): Promise<string[]> {
+    const rows = await this.knex<DbDiscussionRow>(DISCUSSION)
+      .where('run_id', run.id)
+      .orderBy('seq');
+    return rows.map(({ kind }) => kind);
+  }
+
+  /** An apply whose process died on this host; nobody has noticed yet. */
+  async crashedApply(environment: string): Promise<Run> {
+    const run = await this.planAndApply(environment);
+    await this.reaches(run, 'awaiting_approval');
+    await this.restartWith(async () => {
+      await this.letPass(run);
+      await this.crashWorker();
+      await this.knex<DbRunRow>(RUNS)
+        .where('id', run.id)
+        .update({
+          stages: JSON.stringify([
+            {
+              name: 'apply',
+              status: 'running',
+              startedAt: '2026-01-01T10:00:00.000Z',
+            },
+          ]),
+        });
+    });
+    return this.run(run);
+  }
+
+  /** Waits for the report on a lost apply, whose plan it queues. */
+  async reconciled(run: Run): Promise<void> {
+    await this.eventually(
+      async () => (await this.run(run)).reconciliation !== undefined,
+    );
+  }
+
+  /** A process of this host takes the next run, and dies: the host can tell. */
   async crashWorker(): Promise<ClaimedRun> {
-    const claimed = await this.#parts.leases.claim(LEASE_SECONDS);
-    if (!claimed) throw new Error('There was no run to claim');
-    await this.expireLease(claimed.run);
+    const identity = await this.host.start();
+    const claimed = await this.#claimAs(identity);
+    this.host.kill(identity);
     return claimed;
+  }
+
+  /** A worker on another host takes the next run, and is never heard of again. */
+  async crashWorkerElsewhere(): Promise<ClaimedRun> {
+    return this.#claimAs(await new FakeHost('elsewhere').start());
   }
 
   /** Another host thinks that this worker is dead. */
   async loseLease(run: Run): Promise<void> {
-    await this.expireLease(run);
-    await this.#parts.leases.recoverExpired();
+    // Until it meets no write of the worker, which would be a sign of life.
+    for (;;) {
+      const leased = await this.#parts.leases.listLeased();
+      const lost = leased.find(({ id }) => id === run.id);
+      if (!lost) throw new Error('Nobody holds the run');
+      if (await this.#parts.leases.recover(lost)) return;
+    }
   }
 
+  /** All workers are taken for dead. */
   async recover(): Promise<void> {
-    await this.#parts.leases.recoverExpired();
+    for (const lost of await this.#parts.leases.listLeased()) {
+      await this.#parts.leases.recover(lost);
+    }
   }
 
-  async expireLease(run: Run): Promise<void> {
+  /** Until `work` ends, nobody can reach the database. */
+  async withoutDatabase<T>(work: () => Promise<T>): Promise<T> {
+    const { client } = this.knex;
+    const acquire = client.acquireConnection;
+    client.acquireConnection = async () => {
+      throw Object.assign(new Error('connect ECONNREFUSED'), {
+        code: 'ECONNREFUSED',
+      });
+    };
+    try {
+      return await work();
+    } finally {
+      client.acquireConnection = acquire;
+    }
+  }
+
+  /** Seen from what is stored, the clock of the database jumps forward. */
+  async jumpClock(run: Run, seconds: number): Promise<void> {
+    const expired = dbNowPlus(this.knex, -seconds) as unknown as string;
     await this.knex<DbRunRow>(RUNS)
       .where('id', run.id)
-      .update({
-        lease_expires_at: dbNowPlus(this.knex, -1) as unknown as string,
-      });
+      .update({ lease_expires_at: expired });
+  }
+
+  /** How often the lease of a run was renewed. */
+  async heartbeat(run: Run): Promise<number> {
+    const leased = await this.#parts.leases.listLeased();
+    return leased.find(({ id }) => id === run.id)?.heartbeat ?? 0;
+  }
+
+  /** What is under way in this process, and needs no database, gets its turn. */
+  async tick(): Promise<void> {
+    for (let turn = 0; turn < 20; turn += 1) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
+  async eventually(isSo: () => Promise<boolean>): Promise<void> {
+    while (!(await isSo())) await this.tick();
+  }
+
+  /** Another process of the portal on the same database, on another machine. */
+  async anotherHost(): Promise<BackendParts> {
+    const parts = this.#createParts(await new FakeHost('there').start());
+    this.#others.push(parts);
+    return parts;
   }
 
   /** SIGTERM, and a new process on the same database. */
   async restart(): Promise<void> {
+    await this.restartWith(async () => {});
+  }
+
+  /** @param meanwhile - happens while no process is there */
+  async restartWith(meanwhile: () => Promise<void>): Promise<void> {
     await this.#parts.stop();
-    this.#parts = this.#createParts();
+    await meanwhile();
+    this.host.kill(this.#identity);
+    this.#identity = await this.host.start();
+    this.#parts = this.#createParts(this.#identity);
   }
 
   async stop(): Promise<void> {
-    await this.#parts.stop();
+    for (const parts of [this.#parts, ...this.#others]) await parts.stop();
   }
 
-  #createParts() {
+  async #claimAs({ name }: WorkerIdentity): Promise<ClaimedRun> {
+    const claimed = await this.#parts.leases.claim({
+      worker: name,
+      leaseSeconds: this.#leaseSeconds,
+    });
+    if (!claimed) throw new Error('There was no run to claim');
+    return claimed;
+  }
+
+  get #leaseSeconds(): number {
+    return this.#settings.leaseSeconds ?? 600;
+  }
+
+  #createParts(identity: WorkerIdentity): BackendParts {
+    const { directory, clock, groups = {} } = this.#settings;
     const environments = [
       environmentDefinition('production', { tier: 'production' }),
       environmentDefinition('staging'),
+      ...(this.#settings.environments ?? []),
     ];
     return createBackendParts({
       config: {
-        home: `${this.#directory}/home`,
-        artifacts: `${this.#directory}/artifacts`,
+        home: `${directory}/home`,
+        artifacts: `${directory}/artifacts`,
         concurrency: 4,
         runOnStartup: false,
-        leaseSeconds: LEASE_SECONDS,
-        groups: {},
+        leaseSeconds: this.#leaseSeconds,
+        groups,
         access: { services: [], unlistedServices: 'allow' },
         encryption: { keys: [], required: false },
         retention: { rescuedStatesSeconds: 30 * DAY_SECONDS },
@@ -183,8 +399,13 @@ export class RunHarness {
       keyring: Keyring.create([{ id: 'test', secret: Buffer.alloc(32) }]),
       logger: mockServices.logger.mock(),
       prepare: async definition => ({ ...definition.engine, secrets: [] }),
-      leaseSeconds: LEASE_SECONDS,
-      applyGraceMs: 0,
+      identity,
+      clock,
+      shutdown: this.#settings.shutdown ?? {
+        plansMs: 0,
+        appliesMs: 0,
+        totalMs: 30_000,
+      },
     });
   }
 }

@@ -11,8 +11,9 @@ import type {
   RunTraces,
   StoredRun,
 } from '@backstage-iac/engine';
-import { RunCanceledError } from '@backstage-iac/engine';
+import { OutcomeUnknownError, RunCanceledError } from '@backstage-iac/engine';
 import type {
+  ApplyProgress,
   EnvironmentOutput,
   PlanCounts,
   ResourceChange,
@@ -50,6 +51,8 @@ export interface Script {
   undeployed?: number;
   failPlan?: Error;
   failApply?: Error;
+  /** What an apply did before it was stopped. */
+  progress?: ApplyProgress;
   lock?: LockInspection;
   traces?: Partial<RunTraces>;
 }
@@ -68,8 +71,12 @@ export class ScriptedEngine implements Engine {
   readonly pushed: string[] = [];
   readonly #held: Array<{ onStart(context: RunContext): Promise<void> }> = [];
 
-  /** The next plan or apply starts, and waits. */
-  hold(): HeldCall {
+  /**
+   * The next plan or apply starts, and waits.
+   *
+   * @param options - `stubborn`: it ends by force only
+   */
+  hold(options: { stubborn?: boolean } = {}): HeldCall {
     let release = () => {};
     const released = new Promise<void>(resolve => {
       release = resolve;
@@ -78,7 +85,8 @@ export class ScriptedEngine implements Engine {
       this.#held.push({
         onStart: async context => {
           resolve(context);
-          await Promise.race([released, aborted(context.signal)]);
+          const stopped = options.stubborn ? [] : [aborted(context.signal)];
+          await Promise.race([released, ...stopped, aborted(context.kill)]);
         },
       });
     });
@@ -167,7 +175,13 @@ export class ScriptedEngine implements Engine {
 
   async #wait(context: RunContext): Promise<void> {
     await this.#held.shift()?.onStart(context);
-    if (context.signal?.aborted) throw new RunCanceledError();
+    const { progress } = this.script;
+    if (context.kill?.aborted) {
+      throw new OutcomeUnknownError('Terraform was killed', { progress });
+    }
+    if (context.signal?.aborted) {
+      throw new RunCanceledError('The run was canceled', { progress });
+    }
   }
 }
 

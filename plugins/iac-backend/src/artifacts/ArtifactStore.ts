@@ -1,8 +1,10 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { LeaseLostError } from '../database/LeaseLostError';
+import { requireTicket } from '../database/requireTicket';
 import { ARTIFACTS, type DbArtifactRow } from '../database/tables';
 import { dbNow } from '../database/time';
 
@@ -25,25 +27,31 @@ export class ArtifactStore {
     this.#directory = options.directory;
   }
 
-  /** A run that is planned again replaces its files. */
-  async write(runId: string, kind: ArtifactKind, text: string): Promise<void> {
-    const path = `${runId}/${FILE_NAMES[kind]}`;
+  /**
+   * A run that is planned again replaces its files. Each file has a name of its
+   * own: a worker that no longer owns the run cannot overwrite those of the one
+   * that does.
+   *
+   * @param owner - `ticket`: of the worker that owns the run
+   * @throws LeaseLostError
+   */
+  async write(
+    owner: { runId: string; ticket: string },
+    kind: ArtifactKind,
+    text: string,
+  ): Promise<void> {
+    const path = `${owner.runId}/${randomUUID()}.${FILE_NAMES[kind]}`;
     const file = resolveSafeChildPath(this.#directory, path);
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const partial = `${file}.${randomUUID()}`;
-    await writeFile(partial, text, { mode: 0o600 });
-    await rename(partial, file);
-    await this.#knex<DbArtifactRow>(ARTIFACTS)
-      .insert({
-        run_id: runId,
-        kind,
-        path,
-        sha256: sha256(text),
-        bytes: Buffer.byteLength(text),
-        created_at: dbNow(this.#knex) as unknown as string,
-      })
-      .onConflict(['run_id', 'kind'])
-      .merge();
+    await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+    try {
+      const earlier = await this.#record(owner, { kind, path, text });
+      if (earlier !== undefined) await this.#remove(earlier);
+    } catch (error) {
+      // After any other error the row may stand, and point to the file.
+      if (error instanceof LeaseLostError) await this.#remove(path);
+      throw error;
+    }
   }
 
   /**
@@ -65,6 +73,36 @@ export class ArtifactStore {
       );
     }
     return text;
+  }
+
+  /** @returns path of the file that was replaced */
+  async #record(
+    owner: { runId: string; ticket: string },
+    written: { kind: ArtifactKind; path: string; text: string },
+  ): Promise<string | undefined> {
+    const { kind, path, text } = written;
+    return this.#knex.transaction(async tx => {
+      await requireTicket(tx, owner.runId, owner.ticket);
+      const earlier = await tx<DbArtifactRow>(ARTIFACTS)
+        .where({ run_id: owner.runId, kind })
+        .first('path');
+      await tx<DbArtifactRow>(ARTIFACTS)
+        .insert({
+          run_id: owner.runId,
+          kind,
+          path,
+          sha256: sha256(text),
+          bytes: Buffer.byteLength(text),
+          created_at: dbNow(tx) as unknown as string,
+        })
+        .onConflict(['run_id', 'kind'])
+        .merge();
+      return earlier?.path;
+    });
+  }
+
+  async #remove(path: string): Promise<void> {
+    await rm(resolveSafeChildPath(this.#directory, path), { force: true });
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   Redacted,
 } from '@backstage-iac/engine';
 import type { Run, RunPlan } from '@backstage-iac/plugin-iac-common';
+import type { ClaimedRun } from '../database/RunLeases';
 import type { ArtifactStore } from './ArtifactStore';
 
 /** The engine's archive, `<root>/<environment>/<date>/<run>/…`. */
@@ -30,10 +31,15 @@ export class EvidenceArchive {
     this.#root = options.root;
   }
 
-  async storePlan(run: Run, evidence: PlanEvidence): Promise<void> {
+  /** @throws LeaseLostError when the claimant no longer owns the run; nothing is stored then */
+  async storePlan(
+    { run, ticket }: ClaimedRun,
+    evidence: PlanEvidence,
+  ): Promise<void> {
     const plan: RunPlan = { summary: evidence.summary, drift: evidence.drift };
-    await this.#artifacts.write(run.id, 'plan', JSON.stringify(plan));
-    await this.#artifacts.write(run.id, 'plan-text', evidence.planText);
+    const owner = { runId: run.id, ticket };
+    await this.#artifacts.write(owner, 'plan', JSON.stringify(plan));
+    await this.#artifacts.write(owner, 'plan-text', evidence.planText);
     // The newest plan of a day is what tickets link to; a nightly check is none.
     if (run.operation === 'drift-check') return;
     await this.#archive.archivePlan({

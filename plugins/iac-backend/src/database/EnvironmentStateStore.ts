@@ -1,11 +1,7 @@
 import type { DriftResult } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
-import {
-  ENVIRONMENT_STATE,
-  type DbEnvironmentStateRow,
-  type DbTime,
-} from './tables';
-import { dbNow, fromDbTime, toDbTime } from './time';
+import { ENVIRONMENT_STATE, type DbEnvironmentStateRow } from './tables';
+import { dbNow, fromDbTime, readDbNow, toDbTime } from './time';
 
 const SHOWN_ADDRESSES = 20;
 
@@ -45,10 +41,7 @@ export class EnvironmentStateStore {
 
   /** The database's clock. */
   async now(): Promise<Date> {
-    const [{ now }] = await this.#knex.select<{ now: DbTime }[]>(
-      this.#knex.raw('? as now', [dbNow(this.#knex)]),
-    );
-    return new Date(now);
+    return readDbNow(this.#knex);
   }
 
   /**

@@ -2,6 +2,7 @@ import type { Redacted } from '@backstage-iac/engine';
 import type { LogChunk } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import type { RunEvents } from '../events/RunEvents';
+import { requireTicket } from './requireTicket';
 import { LOG_CHUNKS, type DbLogChunkRow } from './tables';
 import { dbNow, fromDbTime } from './time';
 
@@ -24,18 +25,30 @@ export class LogStore {
     this.#events = options.events;
   }
 
-  async append(runId: string, pieces: LogPiece[]): Promise<void> {
+  /**
+   * @param ticket - of the worker that owns the run
+   * @throws LeaseLostError
+   */
+  async append(
+    runId: string,
+    ticket: string,
+    pieces: LogPiece[],
+  ): Promise<void> {
     if (pieces.length === 0) return;
-    await this.#knex.batchInsert(
-      LOG_CHUNKS,
-      pieces.map(piece => ({
-        run_id: runId,
-        stage: piece.stage,
-        text: piece.text,
-        created_at: dbNow(this.#knex),
-      })),
-      INSERT_BATCH,
-    );
+    await this.#knex.transaction(async tx => {
+      await requireTicket(tx, runId, ticket);
+      await tx.batchInsert(
+        LOG_CHUNKS,
+        pieces.map(piece => ({
+          run_id: runId,
+          stage: piece.stage,
+          // PostgreSQL cannot hold it.
+          text: piece.text.replaceAll('\u0000', '\ufffd'),
+          created_at: dbNow(tx),
+        })),
+        INSERT_BATCH,
+      );
+    });
     this.#events.publish({ type: 'log', runId });
   }
 

@@ -1,29 +1,18 @@
-import type { Run, RunState } from '@backstage-iac/plugin-iac-common';
+import type { Run } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { RunEvents } from '../events/RunEvents';
 import { unlessConflict } from './conflicts';
+import { lockClaims } from './lockClaims';
 import { LeaseLostError } from './LeaseLostError';
+import { orderQueue, type QueuedRun, type QueueLimits } from './queue';
 import { recoverRun } from './recovery';
-import { toColumns, toRun } from './runRow';
+import { QUEUE_COLUMNS, toColumns, toQueueRun, toRun } from './runRow';
 import { RUNS, type DbRunRow } from './tables';
-import { dbNow, dbNowPlus, isPostgres } from './time';
+import { dbNow, dbNowPlus, readDbNow } from './time';
 
-/** Claims that lose a race for an environment look once more at once. */
+/** A run that was canceled or withdrawn while it was claimed: the next one is looked for at once. */
 const CLAIM_ATTEMPTS = 5;
-
-/** States in which a changing run holds its environment; the index `iac_runs_changing_slot` lists the same. */
-const SLOT_STATES: readonly RunState[] = [
-  'fetching',
-  'checking',
-  'planning',
-  'planned',
-  'policy_checking',
-  'awaiting_approval',
-  'approved',
-  'applying',
-  'verifying',
-];
 
 /** A run that this worker owns as long as it renews the lease. */
 export interface ClaimedRun {
@@ -32,22 +21,45 @@ export interface ClaimedRun {
   ticket: string;
 }
 
-/** Who works on a run. At most one worker per environment, says the database. */
+/** A run that some worker holds, as it was seen. */
+export interface LeasedRun {
+  id: string;
+  ticket: string;
+  /** Counts the renewals. */
+  heartbeat: number;
+  /** Who holds it, see `WorkerIdentity`. */
+  worker: string;
+}
+
+/** Who works on a run. */
 export class RunLeases {
   readonly #knex: Knex;
   readonly #events: RunEvents;
+  readonly #limits: QueueLimits;
 
-  constructor(options: { knex: Knex; events: RunEvents }) {
+  constructor(options: { knex: Knex; events: RunEvents; limits: QueueLimits }) {
     this.#knex = options.knex;
     this.#events = options.events;
+    this.#limits = options.limits;
   }
 
-  /** The next run to work on: approved ones first, then by age. */
-  async claim(leaseSeconds: number): Promise<ClaimedRun | undefined> {
+  /**
+   * The next run to work on.
+   *
+   * Claims of all hosts go one after the other, see `lockClaims`: whether a run
+   * may begin depends on the other runs of its environment and of its group.
+   * What else moves meanwhile can only set runs free, or changes the row that is
+   * claimed, which the update sees. The unique indexes are the last word.
+   */
+  async claim(options: {
+    /** Identity of the claimant. */
+    worker: string;
+    leaseSeconds: number;
+  }): Promise<ClaimedRun | undefined> {
     for (let attempt = 0; attempt < CLAIM_ATTEMPTS; attempt += 1) {
-      const claimed = await unlessConflict(() => this.#claimOne(leaseSeconds));
+      const claimed = await unlessConflict(() => this.#claimOne(options));
       if (claimed === 'none') return undefined;
-      if (claimed) {
+      if (claimed && claimed !== 'gone') {
         this.#publish(claimed.run);
         return claimed;
       }
@@ -56,7 +68,8 @@ export class RunLeases {
   }
 
   /**
-   * Keeps a run for another lease.
+   * Keeps a run for another lease, and lets those who watch see that its worker
+   * lives.
    *
    * @returns who asked to cancel it, if anybody
    * @throws LeaseLostError
@@ -65,93 +78,54 @@ export class RunLeases {
     runId: string,
     ticket: string,
     leaseSeconds: number,
-  ): Promise<{ cancelRequestedBy?: string }> {
+  ): Promise<{ cancelRequestedBy?: string; forceCancelRequestedBy?: string }> {
     const [row] = await this.#knex<DbRunRow>(RUNS)
       .where({ id: runId, lease_ticket: ticket })
       .update({
+        heartbeat: this.#knex.raw('heartbeat + 1') as unknown as number,
         lease_expires_at: dbNowPlus(
           this.#knex,
           leaseSeconds,
         ) as unknown as string,
       })
-      .returning('*');
+      .returning(['cancel_requested_by', 'force_cancel_requested_by']);
     if (!row) throw new LeaseLostError(runId);
-    return { cancelRequestedBy: row.cancel_requested_by ?? undefined };
+    return {
+      cancelRequestedBy: row.cancel_requested_by ?? undefined,
+      forceCancelRequestedBy: row.force_cancel_requested_by ?? undefined,
+    };
   }
 
-  /** Runs whose worker died: plans start again, applies wait for a person. */
-  async recoverExpired(): Promise<Run[]> {
-    const expired = await this.#knex<DbRunRow>(RUNS)
+  /** Every run that a worker holds, on whatever host. */
+  async listLeased(): Promise<LeasedRun[]> {
+    const rows = await this.#knex<DbRunRow>(RUNS)
       .whereNotNull('lease_ticket')
-      .where('lease_expires_at', '<', dbNow(this.#knex));
-    const recovered: Run[] = [];
-    for (const row of expired) {
-      const run = await this.#recover(row);
-      if (run) recovered.push(run);
-    }
-    for (const run of recovered) this.#publish(run);
-    return recovered;
+      .select('id', 'lease_ticket', 'heartbeat', 'worker');
+    return rows.map(row => ({
+      id: row.id,
+      ticket: row.lease_ticket ?? '',
+      heartbeat: row.heartbeat,
+      worker: row.worker ?? '',
+    }));
   }
 
-  async #claimOne(leaseSeconds: number): Promise<ClaimedRun | 'none'> {
-    return this.#knex.transaction(async tx => {
-      const candidate = await this.#candidate(tx);
-      if (!candidate) return 'none';
-      const ticket = randomUUID();
-      const approved = candidate.state === 'approved';
-      // Rejected by a unique index when another host has just claimed for the
-      // same environment: its row was not there to be seen a moment ago.
-      const [row] = await tx<DbRunRow>(RUNS)
-        .where({ id: candidate.id, state: candidate.state })
-        .update({
-          state: approved ? 'applying' : 'fetching',
-          // An apply is the second half of the attempt that planned it.
-          attempt: candidate.attempt + (approved ? 0 : 1),
-          lease_ticket: ticket,
-          lease_expires_at: dbNowPlus(tx, leaseSeconds) as unknown as string,
-          started_at: tx.raw('coalesce(started_at, ?)', [
-            dbNow(tx),
-          ]) as unknown as string,
-        })
-        .returning('*');
-      return row ? { run: toRun(row), ticket } : 'none';
-    });
-  }
-
-  async #candidate(tx: Knex): Promise<DbRunRow | undefined> {
-    return tx<DbRunRow>({ run: RUNS })
-      .whereIn('run.state', ['pending', 'approved'])
-      .whereNotExists(
-        tx({ working: RUNS })
-          .select(tx.raw('1'))
-          .whereRaw('working.environment = run.environment')
-          .whereNotNull('working.lease_ticket'),
-      )
-      .where(query =>
-        query
-          .where('run.state', 'approved')
-          .orWhere('run.changing', false)
-          .orWhereNotExists(
-            tx({ holder: RUNS })
-              .select(tx.raw('1'))
-              .whereRaw('holder.environment = run.environment')
-              .where('holder.changing', true)
-              .whereIn('holder.state', SLOT_STATES),
-          ),
-      )
-      .orderByRaw(`CASE run.state WHEN 'approved' THEN 0 ELSE 1 END, run.seq`)
-      .modify(query => {
-        if (isPostgres(tx)) query.forUpdate('run').skipLocked();
-      })
-      .select('run.*')
-      .first();
-  }
-
-  async #recover(row: DbRunRow): Promise<Run | undefined> {
+  /**
+   * Takes a run from a worker that was lost: plans start again, applies wait for
+   * a person.
+   *
+   * @param lost - as it was seen; nothing happens when its worker gave a sign of life since
+   */
+  async recover(lost: LeasedRun): Promise<Run | undefined> {
+    const seen = {
+      id: lost.id,
+      lease_ticket: lost.ticket,
+      heartbeat: lost.heartbeat,
+    };
+    const row = await this.#knex<DbRunRow>(RUNS).where(seen).first();
+    if (!row) return undefined;
     const { state, patch } = recoverRun(toRun(row));
     const [recovered] = await this.#knex<DbRunRow>(RUNS)
-      .where({ id: row.id, state: row.state, lease_ticket: row.lease_ticket })
-      .where('lease_expires_at', '<', dbNow(this.#knex))
+      .where({ ...seen, state: row.state })
       .update({
         ...toColumns(patch),
         state,
@@ -162,7 +136,67 @@ export class RunLeases {
           : { finished_at: dbNow(this.#knex) as unknown as string }),
       })
       .returning('*');
-    return recovered ? toRun(recovered) : undefined;
+    if (!recovered) return undefined;
+    const run = toRun(recovered);
+    this.#publish(run);
+    return run;
+  }
+
+  /** Runs that wait, in the order in which they will be claimed. */
+  async queue(): Promise<QueuedRun[]> {
+    return this.#readQueue(this.#knex);
+  }
+
+  async #claimOne(options: {
+    worker: string;
+    leaseSeconds: number;
+  }): Promise<ClaimedRun | 'none' | 'gone'> {
+    return this.#knex.transaction(async tx => {
+      await lockClaims(tx);
+      const queue = await this.#readQueue(tx);
+      const next = queue.find(({ wait }) => wait.kind === 'worker');
+      if (!next) return 'none';
+      const ticket = randomUUID();
+      const approved = next.state === 'approved';
+      const [row] = await tx<DbRunRow>(RUNS)
+        .where({ id: next.id, state: next.state, lease_ticket: null })
+        .update({
+          state: approved ? 'applying' : 'fetching',
+          // An apply is the second half of the attempt that planned it.
+          attempt: tx.raw('attempt + ?', [
+            approved ? 0 : 1,
+          ]) as unknown as number,
+          lease_ticket: ticket,
+          lease_expires_at: dbNowPlus(
+            tx,
+            options.leaseSeconds,
+          ) as unknown as string,
+          heartbeat: tx.raw('heartbeat + 1') as unknown as number,
+          worker: options.worker,
+          started_at: tx.raw('coalesce(started_at, ?)', [
+            dbNow(tx),
+          ]) as unknown as string,
+        })
+        .returning('*');
+      return row ? { run: toRun(row), ticket } : 'gone';
+    });
+  }
+
+  /** One statement reads the runs: they are of one moment. */
+  async #readQueue(knex: Knex): Promise<QueuedRun[]> {
+    const rows = await knex<DbRunRow>(RUNS)
+      .whereIn('state', ['pending', 'approved'])
+      .orWhereNotNull('lease_ticket')
+      .orWhere(query =>
+        query.where('state', 'outcome_unknown').whereNull('closed'),
+      )
+      .select(...QUEUE_COLUMNS);
+    if (rows.length === 0) return [];
+    return orderQueue(
+      rows.map(toQueueRun),
+      this.#limits,
+      await readDbNow(knex),
+    );
   }
 
   #publish(run: Run): void {

@@ -24,12 +24,18 @@ const DEFAULT_PAGE_SIZE = 25;
 
 /** Parameters of a query are limited, in SQLite most. */
 const IDS_PER_QUERY = 500;
+/** Nobody waits for these: people go first. */
+const UNATTENDED_TRIGGERS: readonly RunTrigger[] = ['schedule', 'startup'];
 
 export interface NewRun {
   environment: string;
   operation: Operation;
   ref?: string;
   reason?: string;
+  /** Ticket of the change. */
+  ticket?: string;
+  /** The run that this one plans again. */
+  predecessor?: Run['predecessor'];
   trigger: RunTrigger;
   createdBy: string;
   /** Unique per creator. */
@@ -136,6 +142,18 @@ export class RunStore {
     return states;
   }
 
+  /** Runs whose outcome is not known, and that no person has closed; the oldest first. */
+  async listUnclosed(environments?: string[]): Promise<Run[]> {
+    const rows = await this.#knex<DbRunRow>(RUNS)
+      .where('state', 'outcome_unknown')
+      .whereNull('closed')
+      .modify(query => {
+        if (environments) query.whereIn('environment', environments);
+      })
+      .orderBy('seq');
+    return rows.map(toRun);
+  }
+
   /** Newest matching run of each environment, in one query for all of them. */
   async latest(
     environments: string[],
@@ -196,6 +214,9 @@ export class RunStore {
           idempotency_key: run.idempotencyKey ?? null,
           ref: run.ref ?? null,
           reason: run.reason ?? null,
+          ticket: run.ticket ?? null,
+          predecessor: run.predecessor ? JSON.stringify(run.predecessor) : null,
+          priority: UNATTENDED_TRIGGERS.includes(run.trigger) ? 1 : 0,
           created_at: dbNow(tx) as unknown as string,
           stages: '[]',
         })

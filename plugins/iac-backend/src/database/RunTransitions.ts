@@ -31,6 +31,10 @@ const UNOWNED_STATES: readonly RunState[] = [
   'approved',
 ];
 
+function isUnowned(state: RunState): boolean {
+  return isTerminal(state) || UNOWNED_STATES.includes(state);
+}
+
 /** Every change of a run names what it expects, and is refused otherwise. */
 export class RunTransitions {
   readonly #knex: Knex;
@@ -53,6 +57,7 @@ export class RunTransitions {
     }
     const run = await this.#knex.transaction(async tx => {
       const changed = await this.#update(tx, change);
+      if (!changed) return this.#repeated(tx, change);
       await change.alongside?.(tx);
       return changed;
     });
@@ -100,7 +105,32 @@ export class RunTransitions {
     return count > 0;
   }
 
-  async #update(tx: Knex, change: Transition): Promise<Run> {
+  /**
+   * Asks the worker that owns a run to end it by force. Only after it was asked
+   * to stop in order.
+   *
+   * @returns whether there is such a worker
+   */
+  async requestForceCancel(runId: string, by: string): Promise<boolean> {
+    const count = await this.#knex<DbRunRow>(RUNS)
+      .where('id', runId)
+      .whereNotNull('lease_ticket')
+      .whereNotNull('cancel_requested_at')
+      .update({
+        force_cancel_requested_by: this.#knex.raw(
+          'coalesce(force_cancel_requested_by, ?)',
+          [by],
+        ) as unknown as string,
+        force_cancel_requested_at: this.#knex.raw(
+          'coalesce(force_cancel_requested_at, ?)',
+          [dbNow(this.#knex)],
+        ) as unknown as string,
+      });
+    if (count > 0) this.#events.publish({ type: 'cancel-requested', runId });
+    return count > 0;
+  }
+
+  async #update(tx: Knex, change: Transition): Promise<Run | undefined> {
     const { runId, from, to, ticket, patch = {} } = change;
     const now = dbNow(tx) as unknown as string;
     const [row] = await tx<DbRunRow>(RUNS)
@@ -110,15 +140,30 @@ export class RunTransitions {
         state: to,
         ...(isTerminal(to) ? { finished_at: now } : {}),
         ...(to === 'approved' ? { approved_at: now } : {}),
-        ...(isTerminal(to) || UNOWNED_STATES.includes(to)
+        ...(isUnowned(to)
           ? { lease_ticket: null, lease_expires_at: null }
           : {}),
       })
       .returning('*');
-    if (row) return toRun(row);
-    if (ticket) throw new LeaseLostError(runId);
-    throw new ConflictError(
-      `Run '${runId}' is no longer '${from}', look at it again`,
-    );
+    return row && toRun(row);
+  }
+
+  /**
+   * The same change a second time: a worker whose first answer was lost with the
+   * database. What belongs to it was written with it.
+   */
+  async #repeated(tx: Knex, change: Transition): Promise<Run> {
+    const { runId, from, to, ticket } = change;
+    if (!ticket) {
+      throw new ConflictError(
+        `Run '${runId}' is no longer '${from}', look at it again`,
+      );
+    }
+    const row = await tx<DbRunRow>(RUNS)
+      .where({ id: runId, state: to })
+      .first();
+    const expected = isUnowned(to) ? null : ticket;
+    if (!row || row.lease_ticket !== expected) throw new LeaseLostError(runId);
+    return toRun(row);
   }
 }

@@ -4,6 +4,7 @@ import type {
   RunState,
   RunTrigger,
 } from '@backstage-iac/plugin-iac-common';
+import type { QueueRun } from './queue';
 import type { DbRunRow, DbTime } from './tables';
 import { fromDbTime } from './time';
 
@@ -68,6 +69,40 @@ export function toRun(row: DbRunRow): Run {
     reconciliation: optionalJson<Run['reconciliation']>(row.reconciliation),
     closed: optionalJson<Run['closed']>(row.closed),
     attempt: row.attempt,
+  };
+}
+
+export const QUEUE_COLUMNS = [
+  'id',
+  'seq',
+  'environment',
+  'number',
+  'state',
+  'changing',
+  'lease_ticket',
+  'priority',
+  'created_by',
+  'created_at',
+  'break_glass',
+] as const satisfies readonly (keyof DbRunRow)[];
+
+type QueueColumn = (typeof QUEUE_COLUMNS)[number];
+
+/** What the queue needs to know of a run. */
+export function toQueueRun(row: Pick<DbRunRow, QueueColumn>): QueueRun {
+  const breakGlass = optionalJson<Run['breakGlass']>(row.break_glass);
+  return {
+    id: row.id,
+    seq: Number(row.seq),
+    environment: row.environment,
+    number: row.number,
+    state: row.state,
+    changing: !!row.changing,
+    leased: row.lease_ticket !== null,
+    priority: row.priority,
+    createdBy: row.created_by,
+    createdAt: new Date(row.created_at),
+    breakGlassConfirmed: breakGlass?.confirmedBy !== undefined,
   };
 }
 

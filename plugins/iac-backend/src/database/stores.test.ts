@@ -12,6 +12,8 @@ jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
+const CLAIMANT = { worker: 'host/boot/pid:[1]/1/1', leaseSeconds: 60 };
+
 describe.each(databases.eachSupportedId())('stores, %p', id => {
   async function create() {
     const knex = await databases.init(id);
@@ -22,7 +24,15 @@ describe.each(databases.eachSupportedId())('stores, %p', id => {
     return {
       seen,
       runs: new RunStore({ knex, events }),
-      leases: new RunLeases({ knex, events }),
+      leases: new RunLeases({
+        knex,
+        events,
+        limits: {
+          freezeOf: () => undefined,
+          groupOf: () => undefined,
+          limitOf: () => undefined,
+        },
+      }),
       transitions: new RunTransitions({ knex, events }),
       logs: new LogStore({ knex, events }),
       states: new EnvironmentStateStore({ knex }),
@@ -88,21 +98,22 @@ describe.each(databases.eachSupportedId())('stores, %p', id => {
     ]);
   });
 
-  it('hands each run to exactly one worker, and one run per environment', async () => {
+  it('hands each run to exactly one worker, and one changing run per environment', async () => {
     const { runs, leases } = await create();
     for (const environment of ['a', 'b', 'c']) {
-      await runs.create(newRun({ environment }));
-      await runs.create(newRun({ environment }));
+      const changing = { environment, operation: 'plan-and-apply' } as const;
+      await runs.create(newRun(changing));
+      await runs.create(newRun(changing));
     }
     const claims = await Promise.all(
-      Array.from({ length: 8 }, () => leases.claim(60)),
+      Array.from({ length: 8 }, () => leases.claim(CLAIMANT)),
     );
     const environments = claims.flatMap(claim =>
       claim ? [claim.run.environment] : [],
     );
     // A worker that lost every race sees nothing, and looks again later.
     for (;;) {
-      const late = await leases.claim(60);
+      const late = await leases.claim(CLAIMANT);
       if (!late) break;
       environments.push(late.run.environment);
     }
@@ -112,7 +123,7 @@ describe.each(databases.eachSupportedId())('stores, %p', id => {
   it('refuses changes by others than the worker with the ticket', async () => {
     const { runs, leases, transitions } = await create();
     const run = await runs.create(newRun());
-    const claimed = await leases.claim(60);
+    const claimed = await leases.claim(CLAIMANT);
     const change = { runId: run.id, from: 'fetching', to: 'checking' } as const;
     await expect(
       transitions.transition({ ...change, ticket: 'stolen' }),
@@ -161,17 +172,22 @@ describe.each(databases.eachSupportedId())('stores, %p', id => {
   });
 
   it('reads a log by cursor', async () => {
-    const { runs, logs } = await create();
-    const run = await runs.create(newRun());
-    const other = await runs.create(newRun());
+    const { runs, logs, leases } = await create();
+    await runs.create(newRun());
+    await runs.create(newRun());
+    const { run, ticket } = (await leases.claim(CLAIMANT))!;
+    const other = (await leases.claim(CLAIMANT))!;
     const line = (text: string) => ({ stage: 'plan', text: text as Redacted });
-    await logs.append(run.id, [line('one\n'), line('two\n')]);
-    await logs.append(other.id, [line('elsewhere\n')]);
-    await logs.append(run.id, [line('three\n')]);
+    await logs.append(run.id, ticket, [line('one\n'), line('two\n')]);
+    await logs.append(other.run.id, other.ticket, [line('elsewhere\n')]);
+    await logs.append(run.id, ticket, [line('three\u0000\n')]);
+    await expect(
+      logs.append(run.id, 'stolen', [line('zombie\n')]),
+    ).rejects.toMatchObject({ name: 'LeaseLostError' });
     const [one, two] = await logs.read(run.id, { after: 0, limit: 2 });
     expect([one.text, two.text]).toEqual(['one\n', 'two\n']);
     const rest = await logs.read(run.id, { after: two.cursor, limit: 10 });
-    expect(rest.map(({ text }) => text)).toEqual(['three\n']);
+    expect(rest.map(({ text }) => text)).toEqual(['three\ufffd\n']);
     expect(
       await logs.read(run.id, { after: rest[0].cursor, limit: 10 }),
     ).toEqual([]);

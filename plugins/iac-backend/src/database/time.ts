@@ -17,6 +17,14 @@ export function dbNowPlus(knex: Knex, seconds: number): Knex.Raw {
       ]);
 }
 
+/** The database's clock. */
+export async function readDbNow(knex: Knex): Promise<Date> {
+  const [{ now }] = await knex.select<{ now: DbTime }[]>(
+    knex.raw('? as now', [dbNow(knex)]),
+  );
+  return new Date(now);
+}
+
 /** A time to store. Both databases compare it rightly with {@link dbNow}. */
 export function toDbTime(time: Date): string {
   return time.toISOString();

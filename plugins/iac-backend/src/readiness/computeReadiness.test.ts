@@ -201,8 +201,37 @@ describe('computeReadiness', () => {
       {
         ...good,
         lastAttempt: run({ number: 8, state: 'outcome_unknown' }),
+        unclosed: [run({ number: 8, state: 'outcome_unknown' })],
       },
-      [['check_failed', 'run #8 ended without telling', 'plan']],
+      [['check_failed', 'run #8 ended without telling', 'close-run']],
+    ],
+    [
+      'a person said that an apply had failed',
+      {
+        ...good,
+        lastAttempt: run({
+          number: 8,
+          state: 'outcome_unknown',
+          closed: { as: 'failed', by: 'user:default/a', at: NOW.toISOString() },
+        }),
+      },
+      [['check_failed', 'run #8 failed', 'plan']],
+    ],
+    [
+      'a person said that an apply was done',
+      {
+        ...good,
+        lastAttempt: run({
+          number: 8,
+          state: 'outcome_unknown',
+          closed: {
+            as: 'applied',
+            by: 'user:default/a',
+            at: NOW.toISOString(),
+          },
+        }),
+      },
+      [['ready', 'No drift', 'none']],
     ],
     [
       'the definition is broken',
@@ -215,6 +244,7 @@ describe('computeReadiness', () => {
       now: NOW,
       freshnessSeconds: 26 * 3600,
       activeRuns: [],
+      unclosed: [],
       ...input,
     });
     expect(readiness.reasons).toEqual(
@@ -235,6 +265,7 @@ describe('computeReadiness', () => {
       now: NOW,
       freshnessSeconds: 3600,
       activeRuns: [],
+      unclosed: [],
       driftAnswer: drifted,
       lastApply: applied,
     });

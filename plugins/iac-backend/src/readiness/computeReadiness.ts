@@ -28,6 +28,8 @@ export interface ReadinessInput {
   /** Newest drift check that ended with an answer or an error. */
   lastDriftCheck?: Run;
   activeRuns: Run[];
+  /** Runs whose outcome is not known, and that nobody has closed. */
+  unclosed: Run[];
 }
 
 /** From worst to best. */

@@ -12,7 +12,16 @@ export function failures(input: ReadinessInput): VerdictReason[] {
       next: 'none',
     });
   }
-  const { lastAttempt, lastDriftCheck } = input;
+  const { lastAttempt, lastDriftCheck, unclosed } = input;
+  for (const run of unclosed) {
+    reasons.push({
+      verdict: 'check_failed',
+      message: `The apply of run #${run.number} ended without telling what it did`,
+      detail: run.error?.message,
+      next: 'close-run',
+      runId: run.id,
+    });
+  }
   if (lastAttempt) {
     const reason = failureOf(lastAttempt);
     if (reason) reasons.push(reason);
@@ -45,11 +54,14 @@ function failureOf(run: Run): VerdictReason | undefined {
         next: 'read-log',
       };
     case 'outcome_unknown':
-      return {
-        ...base,
-        message: `The apply of run #${run.number} ended without telling what it did`,
-        next: 'plan',
-      };
+      // As long as nobody has closed it, it is a reason of its own.
+      return run.closed?.as === 'failed'
+        ? {
+            ...base,
+            message: `The apply of run #${run.number} failed, says who closed it`,
+            next: 'plan',
+          }
+        : undefined;
     case 'policy_failed':
       return {
         ...base,

@@ -83,7 +83,7 @@ export class DefaultIacService implements ScopedIacService {
   }
 
   async getRun(runId: string) {
-    return this.#runs.get(runId);
+    return this.#custody.describe(await this.#runs.get(runId));
   }
 
   async getPlan(runId: string) {
@@ -209,7 +209,7 @@ export class DefaultIacService implements ScopedIacService {
         );
       }
       if (await this.#transitions.requestCancel(runId, by)) {
-        return this.#runs.get(runId);
+        return this.getRun(runId);
       }
       const canceled = await this.#cancelUnowned(run);
       if (canceled) return canceled;

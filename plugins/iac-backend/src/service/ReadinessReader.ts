@@ -38,6 +38,7 @@ export class ReadinessReader {
       lastApplies,
       lastDriftChecks,
       active,
+      unclosed,
     ] = await Promise.all([
       this.#states.now(),
       this.#states.list(names),
@@ -62,6 +63,7 @@ export class ReadinessReader {
         ownRef: true,
       }),
       this.#runs.listActive(names),
+      this.#runs.listUnclosed(names),
     ]);
     return names.map(name => {
       const state = states.get(name);
@@ -76,6 +78,7 @@ export class ReadinessReader {
         lastApply: lastApplies.get(name),
         lastDriftCheck: lastDriftChecks.get(name),
         activeRuns: active.filter(({ environment }) => environment === name),
+        unclosed: unclosed.filter(({ environment }) => environment === name),
       });
     });
   }

@@ -1,7 +1,6 @@
 import {
   TestDatabases,
   createMockDirectory,
-  mockCredentials,
 } from '@backstage/backend-test-utils';
 import {
   OutcomeUnknownError,
@@ -67,20 +66,11 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     harness.work();
     const run = await harness.planAndApply('staging');
     await harness.reaches(run, 'awaiting_approval');
-    await expect(
-      harness.parts.service.approveRun(
-        run.id,
-        { approvalDigest: 'f'.repeat(64) },
-        {
-          credentials: mockCredentials.user(),
-        },
-      ),
-    ).rejects.toThrow('review the plan again');
     expect((await harness.readiness('staging')).awaitingApproval).toHaveLength(
       1,
     );
 
-    await harness.approve(run);
+    await harness.letPass(run);
     const applied = await harness.reaches(run, 'applied');
     expect(applied).toMatchObject({
       approvedBy: 'user:default/mock',
@@ -123,7 +113,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     harness.work();
     const run = await harness.planAndApply('staging');
     await harness.reaches(run, 'awaiting_approval');
-    await harness.approve(run);
+    await harness.letPass(run);
     expect((await harness.reaches(run, 'errored')).error).toEqual({
       message: 'The state has moved from 1 to 2',
       nextStep: 'Plan again and review the new plan.',
@@ -147,34 +137,52 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     expect((await harness.readiness('staging')).verdict).toBe('check_failed');
   });
 
-  it('gives an environment to one changing run at a time', async () => {
+  it('lets plans and drift checks work beside each other, and beside a run that waits for approval', async () => {
     harness.engine.script = { changes: 1 };
     harness.work();
-    const first = await harness.planAndApply('staging');
-    await harness.reaches(first, 'awaiting_approval');
-    const second = await harness.planAndApply('staging');
-    const elsewhere = await harness.planAndApply('production');
-    await harness.reaches(elsewhere, 'awaiting_approval');
-    const plan = await harness.plan('staging');
-    await harness.reaches(plan, 'planned_and_finished');
+    const waiting = await harness.planAndApply('staging');
+    await harness.reaches(waiting, 'awaiting_approval');
 
-    expect((await harness.run(second)).state).toBe('pending');
-    await harness.discard(first);
-    await harness.reaches(second, 'awaiting_approval');
+    const held = [1, 2, 3].map(() => harness.engine.hold());
+    await harness.plan('staging');
+    await harness.checkDrift('staging');
+    const changing = await harness.planAndApply('staging');
+    await Promise.all(held.map(({ started }) => started));
+    const another = await harness.planAndApply('staging');
+    const elsewhere = await harness.plan('production');
+    await harness.reaches(elsewhere, 'planned_and_finished');
+    expect((await harness.run(another)).state).toBe('pending');
+    for (const { release } of held) release();
+    await harness.reaches(changing, 'awaiting_approval');
+    await harness.reaches(another, 'awaiting_approval');
   });
 
-  it('never works on one environment twice at once', async () => {
-    const held = harness.engine.hold();
+  it('keeps everything else off an environment while a run applies', async () => {
+    harness.engine.script = { changes: 1 };
     harness.work();
-    const first = await harness.plan('staging');
-    await held.started;
-    const second = await harness.checkDrift('staging');
+    const apply = await harness.planAndApply('staging');
+    await harness.reaches(apply, 'awaiting_approval');
+    const reading = harness.engine.hold();
+    const reader = await harness.plan('staging');
+    await reading.started;
+
+    await harness.letPass(apply);
+    const late = await harness.checkDrift('staging');
     const other = await harness.plan('production');
     await harness.reaches(other, 'planned_and_finished');
-    expect((await harness.run(second)).state).toBe('pending');
-    held.release();
-    await harness.reaches(first, 'planned_and_finished');
-    await harness.reaches(second, 'planned_and_finished');
+    expect((await harness.run(apply)).state).toBe('approved');
+    expect((await harness.run(late)).state).toBe('pending');
+
+    const applying = harness.engine.hold();
+    reading.release();
+    await harness.reaches(reader, 'planned_and_finished');
+    await applying.started;
+    const another = await harness.plan('production');
+    await harness.reaches(another, 'planned_and_finished');
+    expect((await harness.run(late)).state).toBe('pending');
+    applying.release();
+    await harness.reaches(apply, 'applied');
+    await harness.reaches(late, 'planned_and_finished');
   });
 
   it('cancels a run that waits, and one that works', async () => {
@@ -224,11 +232,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
   it('never applies again after a crash', async () => {
     harness.engine.script = { changes: 1 };
     harness.work();
-    const run = await harness.planAndApply('staging');
-    await harness.reaches(run, 'awaiting_approval');
-    await harness.restart();
-    await harness.approve(run);
-    await harness.crashWorker();
+    const run = await harness.crashedApply('staging');
     harness.work();
     const lost = await harness.reaches(run, 'outcome_unknown');
     expect(lost.error?.nextStep).toContain('plan to compare');
@@ -245,7 +249,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     harness.work();
     const run = await harness.planAndApply('staging');
     await harness.reaches(run, 'awaiting_approval');
-    await harness.approve(run);
+    await harness.letPass(run);
     const { error } = await harness.reaches(run, 'outcome_unknown');
     expect(error?.message).toBe('Terraform was killed');
   });

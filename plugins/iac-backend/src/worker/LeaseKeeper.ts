@@ -2,30 +2,41 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import type { ClaimedRun, RunLeases } from '../database/RunLeases';
 import type { RunEvents } from '../events/RunEvents';
+import type { Clock } from './Clock';
 import type { RunControl } from './RunControl';
 import { Wakeup } from './Wakeup';
 
+/** Renewals in one length of the lease. */
+const RENEWALS = 3;
+/** After a renewal that failed, the next one comes as many times sooner. */
+const HURRY = 4;
+
 /**
  * Renews a lease at a third of its length while a run is worked on, and reads
- * at the same time whether somebody asked to cancel it. A lost lease stops the
- * run; a database that does not answer does so only when the lease has run out.
+ * at the same time whether somebody asked to stop it. A lost lease stops a plan;
+ * a database that does not answer does so only when the lease has run out. An
+ * apply is never interrupted for the database's sake: its keeper asks until the
+ * run ends or belongs to somebody else.
  */
 export class LeaseKeeper {
   readonly #leases: RunLeases;
   readonly #events: RunEvents;
   readonly #logger: LoggerService;
   readonly #leaseSeconds: number;
+  readonly #clock: Clock;
 
   constructor(options: {
     leases: RunLeases;
     events: RunEvents;
     logger: LoggerService;
     leaseSeconds: number;
+    clock: Clock;
   }) {
     this.#leases = options.leases;
     this.#events = options.events;
     this.#logger = options.logger;
     this.#leaseSeconds = options.leaseSeconds;
+    this.#clock = options.clock;
   }
 
   /** Holds the lease for as long as the work takes. */
@@ -34,10 +45,10 @@ export class LeaseKeeper {
     control: RunControl,
     work: () => Promise<T>,
   ): Promise<T> {
-    const wakeup = new Wakeup();
+    const wakeup = new Wakeup(this.#clock);
     const done = new AbortController();
     const unsubscribe = this.#events.subscribe(event => {
-      if (event.type === 'cancel-requested' && isOf(event.runId, claimed)) {
+      if (event.type === 'cancel-requested' && event.runId === claimed.run.id) {
         wakeup.nudge();
       }
     });
@@ -58,37 +69,37 @@ export class LeaseKeeper {
     wakeup: Wakeup,
     done: AbortSignal,
   ): Promise<void> {
+    const { run, ticket } = claimed;
     const leaseMs = this.#leaseSeconds * 1000;
-    let renewedAt = performance.now();
+    let renewedAt = this.#clock.now();
+    let failed = false;
     for (;;) {
-      await wakeup.wait(leaseMs / 3);
+      await wakeup.wait(leaseMs / RENEWALS / (failed ? HURRY : 1));
       if (done.aborted || control.reason === 'lease-lost') return;
       try {
-        const asked = performance.now();
-        const { cancelRequestedBy } = await this.#leases.renew(
-          claimed.run.id,
-          claimed.ticket,
-          this.#leaseSeconds,
-        );
+        const asked = this.#clock.now();
+        const { cancelRequestedBy, forceCancelRequestedBy } =
+          await this.#leases.renew(run.id, ticket, this.#leaseSeconds);
         renewedAt = asked;
+        failed = false;
         if (cancelRequestedBy) control.stop('canceled');
+        if (forceCancelRequestedBy) control.kill();
       } catch (error) {
         // The run may have ended, and given its lease back, in the meantime.
         if (done.aborted) return;
+        failed = true;
         const lost = isError(error) && error.name === 'LeaseLostError';
-        if (lost || performance.now() - renewedAt >= leaseMs) {
+        const ranOut =
+          run.state !== 'applying' && this.#clock.now() - renewedAt >= leaseMs;
+        if (lost || ranOut) {
           control.stop('lease-lost');
           return;
         }
         this.#logger.warn('Could not renew a lease, trying again', {
-          runId: claimed.run.id,
+          runId: run.id,
           error: String(error),
         });
       }
     }
   }
-}
-
-function isOf(runId: string, claimed: ClaimedRun): boolean {
-  return runId === claimed.run.id;
 }

@@ -42,8 +42,12 @@ export class RunAftermath {
   }
 
   async #follow(event: Extract<RunEvent, { type: 'state' }>): Promise<void> {
-    // Terraform may still be at work there, and a person wants to see its files.
-    if (event.state === 'outcome_unknown') return;
+    // Until a person closes it, Terraform may still be at work there, and its
+    // files tell what it did. A state that waits to be pushed is kept for longer.
+    if (event.state === 'outcome_unknown') {
+      const { closed } = await this.#runs.get(event.runId);
+      if (!closed) return;
+    }
     await this.#engine.discard(event.runId);
     if (event.state === 'applied') await this.#checkDrift(event.runId);
   }

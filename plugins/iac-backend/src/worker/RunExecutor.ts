@@ -17,6 +17,7 @@ import type { ClaimedRun } from '../database/RunLeases';
 import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { LogStore } from '../database/LogStore';
 import type { RunTransitions } from '../database/RunTransitions';
+import type { Clock } from './Clock';
 import type { RunControl } from './RunControl';
 import {
   endOfApply,
@@ -37,6 +38,7 @@ export interface RunExecutorOptions {
   states: EnvironmentStateStore;
   archive: EvidenceArchive;
   logger: LoggerService;
+  clock: Clock;
 }
 
 /** Takes one claimed run as far as it goes without a person. */
@@ -59,6 +61,8 @@ export class RunExecutor {
       transitions,
       logs,
       onFailure: () => control.stop('lease-lost'),
+      abandoned: control.abandonSignal,
+      clock: this.#options.clock,
     });
     try {
       if (claimed.run.state === 'applying') {
@@ -86,11 +90,14 @@ export class RunExecutor {
         operation: run.operation,
         ref: run.ref,
         signal: control.signal,
+        kill: control.killSignal,
         onEvent: recorder.onEvent,
       });
       if (control.reason) throw new RunCanceledError();
       await recorder.settle();
-      await this.#options.archive.storePlan(run, evidence);
+      await recorder.store(() =>
+        this.#options.archive.storePlan(claimed, evidence),
+      );
     } catch (error) {
       await this.#end(endOfPlan(error, control.reason), {
         error,
@@ -147,9 +154,12 @@ export class RunExecutor {
         environment,
         expected,
         signal: control.signal,
+        kill: control.killSignal,
         onEvent: recorder.onEvent,
       });
       recorder.enter('verifying', { statePosition: evidence.statePosition });
+      // A worker that lost its run writes nothing into the archive either.
+      await recorder.settle();
       const error = await this.#archiveApply(claimed, evidence.applyLog, log);
       recorder.enter('applied', { error });
       await recorder.settle();
@@ -200,7 +210,12 @@ export class RunExecutor {
     }
     const stages =
       ending.state === 'pending' ? [] : stopRunningStages(recorder.stages);
-    recorder.enter(ending.state, { stages, error: ending.error });
+    recorder.enter(ending.state, {
+      stages,
+      error: ending.error,
+      progress: ending.progress,
+      rescuedState: ending.rescuedState,
+    });
     await recorder.settle();
     if (ending.error) {
       log.info('A run did not succeed', {

@@ -4,16 +4,36 @@ import type {
   Stage,
   StageName,
 } from '@backstage-iac/plugin-iac-common';
+import { isError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { ClaimedRun } from '../database/RunLeases';
 import type { LogPiece, LogStore } from '../database/LogStore';
 import type { RunPatch } from '../database/runRow';
 import type { RunTransitions } from '../database/RunTransitions';
+import type { Clock } from './Clock';
+import { Wakeup } from './Wakeup';
 
 /** Lines gather for as long before they are stored in one batch. */
 const LOG_DELAY_MS = 200;
 /** Text that is stored without waiting, in characters. */
 const LOG_BATCH_CHARACTERS = 64 * 1024;
+
+/** A database that is away is asked again after 0.25 s, 0.5 s, … up to 5 s. */
+const FIRST_RETRY_MS = 250;
+const MAX_RETRY_MS = 5_000;
+
+/** About half a minute: what fails for longer may be a full disk. */
+const STORE_ATTEMPTS = 10;
+
+/** Trying again does not help: the run is not this worker's, or not in the state it thinks. */
+const FINAL_ERRORS = ['LeaseLostError', 'ConflictError'];
+
+/**
+ * The database answered, and will say the same again: SQLSTATE classes 22 (data),
+ * 23 (constraints) and 42 (syntax, access), and what SQLite calls them.
+ */
+const REFUSED_STATEMENT =
+  /^((22|23|42)[0-9A-Z]{3}|SQLITE_(CONSTRAINT|MISMATCH|TOOBIG).*)$/;
 
 const STATE_OF_STAGE: Readonly<Partial<Record<StageName, RunState>>> = {
   fetch: 'fetching',
@@ -32,14 +52,17 @@ const PLAN_STATES: readonly RunState[] = [
 
 /**
  * Writes what the engine reports about one run, in the order in which it
- * reports it. The first write that fails ends the run: its worker may have lost
- * the lease, and must not go on as if it had not.
+ * reports it. A database that is away is waited for, for as long as the lease
+ * may still hold. A write that is refused ends the recording: the run belongs to
+ * somebody else, and its former worker must not go on as if it did not.
  */
 export class RunRecorder {
   readonly #claimed: ClaimedRun;
   readonly #transitions: RunTransitions;
   readonly #logs: LogStore;
   readonly #onFailure: (error: unknown) => void;
+  readonly #abandoned: AbortSignal;
+  readonly #wakeup: Wakeup;
   #state: RunState;
   #stages: Stage[];
   #pieces: LogPiece[] = [];
@@ -53,11 +76,17 @@ export class RunRecorder {
     transitions: RunTransitions;
     logs: LogStore;
     onFailure: (error: unknown) => void;
+    /** Aborted when failed writes are not to be tried again. */
+    abandoned: AbortSignal;
+    clock: Clock;
   }) {
     this.#claimed = options.claimed;
     this.#transitions = options.transitions;
     this.#logs = options.logs;
     this.#onFailure = options.onFailure;
+    this.#abandoned = options.abandoned;
+    this.#wakeup = new Wakeup(options.clock);
+    this.#abandoned.addEventListener('abort', () => this.#wakeup.nudge());
     this.#state = options.claimed.run.state;
     this.#stages = options.claimed.run.stages;
   }
@@ -126,6 +155,15 @@ export class RunRecorder {
     });
   }
 
+  /**
+   * Writes what is not the row of the run, and waits out a short outage.
+   *
+   * @throws the failure of the last attempt
+   */
+  async store(write: () => Promise<void>): Promise<void> {
+    return this.#persist(write, STORE_ATTEMPTS);
+  }
+
   /** @throws the first failure of a write */
   async settle(): Promise<void> {
     this.#flushLog();
@@ -147,7 +185,8 @@ export class RunRecorder {
     this.#pieces = [];
     this.#characters = 0;
     if (pieces.length === 0) return;
-    this.#enqueue(() => this.#logs.append(this.#claimed.run.id, pieces));
+    const { run, ticket } = this.#claimed;
+    this.#enqueue(() => this.#logs.append(run.id, ticket, pieces));
   }
 
   /** Goes forward through every state that lies between: the engine may skip a stage. */
@@ -169,13 +208,41 @@ export class RunRecorder {
     this.#writes = this.#writes.then(async () => {
       if (this.#failure) return;
       try {
-        await write();
+        await this.#persist(write);
       } catch (error) {
         this.#failure = { error };
         this.#onFailure(error);
       }
     });
   }
+
+  /** A batch of log lines whose success was not heard of may be stored twice. */
+  async #persist(
+    write: () => Promise<void>,
+    attempts = Infinity,
+  ): Promise<void> {
+    let delay = FIRST_RETRY_MS;
+    for (let attempt = 1; ; attempt += 1, delay *= 2) {
+      try {
+        await write();
+        return;
+      } catch (error) {
+        const over = this.#abandoned.aborted || attempt >= attempts;
+        if (over || isFinal(error)) throw error;
+      }
+      // The end of all hope cuts the wait short: once more, and no further.
+      await this.#wakeup.wait(Math.min(delay, MAX_RETRY_MS));
+    }
+  }
+}
+
+function isFinal(error: unknown): boolean {
+  if (!isError(error)) return false;
+  const { code } = error as { code?: unknown };
+  return (
+    FINAL_ERRORS.includes(error.name) ||
+    (typeof code === 'string' && REFUSED_STATEMENT.test(code))
+  );
 }
 
 function isLater(state: RunState, than: RunState): boolean {

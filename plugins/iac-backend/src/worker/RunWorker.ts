@@ -2,20 +2,39 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { ClaimedRun, RunLeases } from '../database/RunLeases';
 import type { RunEvents } from '../events/RunEvents';
+import type { Clock } from './Clock';
 import type { LeaseKeeper } from './LeaseKeeper';
+import { LostRuns } from './LostRuns';
 import { RunControl } from './RunControl';
 import type { RunExecutor } from './RunExecutor';
 import { Wakeup } from './Wakeup';
+import type { WorkerIdentity } from './WorkerIdentity';
 
-/** How often an idle host looks for runs that other hosts queued. */
+/** How often an idle host looks for runs that other hosts queued, at most. */
 const POLL_INTERVAL_MS = 5_000;
+/** Looks in one length of the lease, at least. */
+const LOOKS_PER_LEASE = 6;
 /** Waits after failed looks: 1 s, 2 s, … up to a minute. */
 const FIRST_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
 /** Hosts that failed together should not come back together. */
 const JITTER = 0.2;
-/** A shutdown lets an apply go on for as long before it interrupts it. */
-const APPLY_GRACE_MS = 20_000;
+
+/** How long a shutdown waits for the runs of this host, in milliseconds from its beginning. */
+export interface ShutdownBudget {
+  /** Plans and drift checks that are not done by then go back into the queue. */
+  plansMs: number;
+  /** Applies that are not done by then are interrupted: Terraform saves its state and stops. */
+  appliesMs: number;
+  /** Whatever is not recorded by then is left to the recovery; Terraform is not killed. */
+  totalMs: number;
+}
+
+const SHUTDOWN_BUDGET: ShutdownBudget = {
+  plansMs: 3_000,
+  appliesMs: 20_000,
+  totalMs: 120_000,
+};
 
 export interface RunWorkerOptions {
   leases: RunLeases;
@@ -23,10 +42,12 @@ export interface RunWorkerOptions {
   executor: RunExecutor;
   events: RunEvents;
   logger: LoggerService;
+  clock: Clock;
+  identity: WorkerIdentity;
   leaseSeconds: number;
   /** Runs at a time. */
   concurrency: number;
-  applyGraceMs?: number;
+  shutdown?: ShutdownBudget;
 }
 
 /** A run under way on this host. */
@@ -39,14 +60,27 @@ interface Work {
 /** Looks for runs, and works on as many at a time as it may. */
 export class RunWorker {
   readonly #options: RunWorkerOptions;
-  readonly #wakeup = new Wakeup();
+  readonly #wakeup: Wakeup;
+  readonly #lost: LostRuns;
+  readonly #pollMs: number;
   readonly #working = new Map<string, Work>();
   #stopping = false;
+  #stopped?: Promise<void>;
   #loop?: Promise<void>;
   #unsubscribe?: () => void;
 
   constructor(options: RunWorkerOptions) {
+    const { clock, identity } = options;
+    const leaseMs = options.leaseSeconds * 1000;
     this.#options = options;
+    this.#wakeup = new Wakeup(clock);
+    this.#pollMs = Math.min(POLL_INTERVAL_MS, leaseMs / LOOKS_PER_LEASE);
+    this.#lost = new LostRuns({
+      clock,
+      leaseMs,
+      intervalMs: this.#pollMs * (1 + JITTER),
+      isDead: worker => identity.isDead(worker),
+    });
   }
 
   start(): void {
@@ -60,29 +94,50 @@ export class RunWorker {
   }
 
   /**
-   * Claims nothing more, puts plans back in the queue, gives applies some time
-   * and then interrupts them. Returns when every state is written.
+   * Claims nothing more, gives plans a moment and then puts them back into the
+   * queue, gives applies some time and then interrupts them. Returns when every
+   * state is written, or the time is over. Asked again, it changes nothing.
    */
   async stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    const { clock, logger, shutdown = SHUTDOWN_BUDGET } = this.#options;
     this.#stopping = true;
     this.#unsubscribe?.();
     this.#wakeup.nudge();
     await this.#loop;
     const all = [...this.#working.values()];
-    for (const { claimed, control } of all) {
-      if (claimed.run.state !== 'applying') control.stop('stopping');
+    const interrupt = (which: Work[]) => () => {
+      for (const { control } of which) control.stop('stopping');
+    };
+    const plans = all.filter(({ claimed }) => claimed.run.state !== 'applying');
+    const callOffs = [
+      clock.after(shutdown.plansMs, interrupt(plans)),
+      clock.after(shutdown.appliesMs, interrupt(all)),
+    ];
+    const over = new Promise<'over'>(resolve => {
+      callOffs.push(clock.after(shutdown.totalMs, () => resolve('over')));
+    });
+    const done = Promise.all(all.map(work => work.done));
+    if ((await Promise.race([done, over])) === 'over') {
+      logger.error('Runs did not end in time, and are left to the recovery', {
+        runIds: [...this.#working.values()].map(
+          ({ claimed }) => claimed.run.id,
+        ),
+      });
+      for (const { control } of all) control.abandon();
     }
-    const grace = setTimeout(() => {
-      for (const { control } of all) control.stop('stopping');
-    }, this.#options.applyGraceMs ?? APPLY_GRACE_MS);
-    await Promise.all(all.map(({ done }) => done));
-    clearTimeout(grace);
+    for (const callOff of callOffs) callOff();
   }
 
   async #run(): Promise<void> {
     let failures = 0;
     while (!this.#stopping) {
       try {
+        await this.#recoverLost();
         await this.#fill();
         failures = 0;
       } catch (error) {
@@ -92,20 +147,32 @@ export class RunWorker {
           toError(error),
         );
       }
-      await this.#wakeup.wait(withJitter(delayAfter(failures)));
+      await this.#wakeup.wait(withJitter(this.#delayAfter(failures)));
+    }
+  }
+
+  async #recoverLost(): Promise<void> {
+    const { leases, logger } = this.#options;
+    const leased = await leases.listLeased();
+    const own = new Set(this.#working.keys());
+    for (const lost of await this.#lost.look(leased, own)) {
+      const run = await leases.recover(lost);
+      if (!run) continue;
+      logger.warn('The worker of a run was lost', {
+        runId: run.id,
+        state: run.state,
+        worker: lost.worker,
+      });
     }
   }
 
   async #fill(): Promise<void> {
-    const { leases, concurrency, leaseSeconds, logger } = this.#options;
-    for (const run of await leases.recoverExpired()) {
-      logger.warn('The worker of a run was lost', {
-        runId: run.id,
-        state: run.state,
-      });
-    }
+    const { leases, concurrency, leaseSeconds, identity } = this.#options;
     while (!this.#stopping && this.#working.size < concurrency) {
-      const claimed = await leases.claim(leaseSeconds);
+      const claimed = await leases.claim({
+        worker: identity.name,
+        leaseSeconds,
+      });
       if (!claimed) return;
       this.#work(claimed);
     }
@@ -113,7 +180,9 @@ export class RunWorker {
 
   #work(claimed: ClaimedRun): void {
     const { keeper, executor, logger } = this.#options;
-    const control = new RunControl();
+    const control = new RunControl({
+      applying: claimed.run.state === 'applying',
+    });
     const done = keeper
       .hold(claimed, control, () => executor.execute(claimed, control))
       .catch(error => logger.error('A run was dropped', toError(error)))
@@ -123,11 +192,11 @@ export class RunWorker {
       });
     this.#working.set(claimed.ticket, { claimed, control, done });
   }
-}
 
-function delayAfter(failures: number): number {
-  if (failures === 0) return POLL_INTERVAL_MS;
-  return Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), MAX_BACKOFF_MS);
+  #delayAfter(failures: number): number {
+    if (failures === 0) return this.#pollMs;
+    return Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), MAX_BACKOFF_MS);
+  }
 }
 
 function withJitter(milliseconds: number): number {

@@ -1,7 +1,14 @@
+import { SYSTEM_CLOCK, type Clock } from './Clock';
+
 /** A wait that ends early when somebody knows better, even just before it starts. */
 export class Wakeup {
+  readonly #clock: Clock;
   #nudged = false;
   #wake?: () => void;
+
+  constructor(clock: Clock = SYSTEM_CLOCK) {
+    this.#clock = clock;
+  }
 
   nudge(): void {
     this.#nudged = true;
@@ -12,10 +19,9 @@ export class Wakeup {
   async wait(milliseconds: number): Promise<void> {
     if (!this.#nudged) {
       await new Promise<void>(resolve => {
-        const timer = setTimeout(resolve, milliseconds);
-        timer.unref();
+        const callOff = this.#clock.after(milliseconds, resolve);
         this.#wake = () => {
-          clearTimeout(timer);
+          callOff();
           resolve();
         };
       });

@@ -1,5 +1,11 @@
 import { isError } from '@backstage/errors';
-import type { Run, RunError, RunState } from '@backstage-iac/plugin-iac-common';
+import { RunFailure } from '@backstage-iac/engine';
+import type {
+  ApplyProgress,
+  Run,
+  RunError,
+  RunState,
+} from '@backstage-iac/plugin-iac-common';
 import type { StopReason } from './RunControl';
 
 /** Names of errors whose message was written for a reader and holds no secret. */
@@ -16,6 +22,10 @@ const SAFE_ERRORS = [
 export interface Ending {
   state: RunState;
   error?: RunError;
+  /** What an apply did before it ended. */
+  progress?: ApplyProgress;
+  /** Terraform could not save its state; the engine kept it. */
+  rescuedState?: boolean;
 }
 
 /** A plan changes nothing: it can be put back in the queue when the worker must go. */
@@ -28,33 +38,71 @@ export function endOfPlan(error: unknown, reason?: StopReason): Ending {
 }
 
 /**
- * @param started - Terraform may have begun to change something
+ * An apply may have changed something before it failed: what it did is kept with
+ * the ending, and what is no failure that the engine understood leaves the
+ * question open.
+ *
+ * @param options - `started`: Terraform may have begun to change something
  */
 export function endOfApply(
   error: unknown,
   options: { started: boolean; reason?: StopReason },
 ): Ending {
-  if (!options.started) return { state: 'errored', error: explain(error) };
-  if (hasName(error, 'RunCanceledError')) {
+  const canceled = hasName(error, 'RunCanceledError');
+  if (!options.started) {
+    return canceled
+      ? { state: 'canceled', error: stoppedBefore(options.reason) }
+      : { state: 'errored', error: explain(error) };
+  }
+  const traces = tracesOf(error);
+  if (canceled) {
     return {
+      ...traces,
       state: 'canceled',
-      error: {
-        message:
-          options.reason === 'stopping'
-            ? 'The backend was shut down while applying; Terraform stopped in order, and some changes may have been made'
-            : 'Stopped on request while applying; some changes may have been made',
-        nextStep: 'Plan again to see what is left to do.',
-      },
+      error: stoppedWhile(options.reason, traces.progress),
     };
   }
-  // What is no failure that the engine understood leaves the question open.
   const understood = SAFE_ERRORS.some(name => hasName(error, name));
   return {
+    ...traces,
     state:
       understood && !hasName(error, 'OutcomeUnknownError')
         ? 'errored'
         : 'outcome_unknown',
     error: explain(error),
+  };
+}
+
+function tracesOf(error: unknown): Pick<Ending, 'progress' | 'rescuedState'> {
+  return error instanceof RunFailure
+    ? {
+        progress: error.progress,
+        ...(error.rescuedState ? { rescuedState: true } : {}),
+      }
+    : {};
+}
+
+function stoppedBefore(reason?: StopReason): RunError {
+  return {
+    message:
+      reason === 'stopping'
+        ? 'The backend was shut down before Terraform began; nothing was changed'
+        : 'Stopped on request before Terraform began; nothing was changed',
+    nextStep: 'Plan again.',
+  };
+}
+
+function stoppedWhile(reason?: StopReason, progress?: ApplyProgress): RunError {
+  const what =
+    progress === undefined
+      ? 'some changes may have been made'
+      : `${progress.done.length} changes were made, ${progress.unfinished.length} were begun and not finished`;
+  return {
+    message:
+      reason === 'stopping'
+        ? `The backend was shut down while applying; Terraform stopped in order, and ${what}`
+        : `Stopped on request while applying; ${what}`,
+    nextStep: 'Plan again to see what is left to do.',
   };
 }
 
