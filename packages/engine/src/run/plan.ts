@@ -91,6 +91,7 @@ async function planIn(
       await folder.writeRecord({
         environment: environment.name,
         commit: commit.commit,
+        ref: request.ref ?? environment.ref,
         toolVersion: checked.tool.version,
         dataDirectory,
         ephemeral: made.ephemeral,

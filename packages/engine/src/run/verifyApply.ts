@@ -46,7 +46,10 @@ export async function verifyApply(
       `The plan was made at commit ${record.commit}, but ${expected.commit} was approved`,
     );
   }
-  await refuseMovedCommit(session, parts, request);
+  await refuseMovedCommit(session, parts, {
+    ...request,
+    ref: request.ref ?? record.ref,
+  });
   await parts.vault.open(folder.planFile).catch(error => {
     // The trouble may be the machine's, such as a full disk, and not the plan's.
     const trouble = explainSystemError(error, folder.root);
@@ -113,8 +116,7 @@ async function refuseMovedCommit(
   request: ApplyRequest,
 ): Promise<void> {
   if (request.commitMayMove) return;
-  const { environment, expected } = request;
-  const ref = request.ref ?? environment.ref;
+  const { environment, expected, ref } = request;
   if (ref === expected.commit) return;
   const source = await openSource({
     definition: environment.source,

@@ -22,6 +22,8 @@ const OUTLIVES = new Set([RESCUED_STATE, SEALED_STATE]);
 export interface PlanRecord {
   environment: string;
   commit: string;
+  /** As it was asked for; absent for the source's default. */
+  ref?: string;
   toolVersion: string;
   dataDirectory: string;
   /** Variables that Terraform does not keep in a plan file and wants again. */
@@ -109,6 +111,7 @@ export class RunFolder {
     return {
       environment: asText(record.environment) ?? '',
       commit: asText(record.commit) ?? '',
+      ref: asText(record.ref),
       toolVersion: asText(record.toolVersion) ?? '',
       dataDirectory: asText(record.dataDirectory) ?? '',
       ephemeral: asList(record.ephemeral).map(String),
