@@ -172,7 +172,7 @@ export interface ApplyRequest extends RunContext {
     commit: string;
     statePosition: StatePosition;
   };
-  /** The ref that was planned, as it was asked for; with `commitMayMove: false` it must still mean the same commit. */
+  /** With `commitMayMove: false` it must still mean the same commit. @defaultValue the ref that was planned, as it was asked for */
   ref?: string;
   /** @defaultValue false */
   commitMayMove?: boolean;

@@ -100,6 +100,7 @@ async function planIn(
         environment: environment.name,
         directory: environment.directory,
         commit: commit.commit,
+        ref: request.ref ?? environment.ref,
         toolVersion: checked.tool.version,
         dataDirectory,
         ephemeral: made.ephemeral,

@@ -47,7 +47,10 @@ export async function verifyApply(
       `The plan was made at commit ${record.commit}, but ${expected.commit} was approved`,
     );
   }
-  await refuseMovedCommit(session, parts, request);
+  await refuseMovedCommit(session, parts, {
+    ...request,
+    ref: request.ref ?? record.ref,
+  });
   await folder.openPlan(environment.name).catch(error => {
     // The plan is good; it is the configuration that lacks something.
     if (error instanceof UnknownKeyError) throw error;
@@ -116,8 +119,7 @@ async function refuseMovedCommit(
   request: ApplyRequest,
 ): Promise<void> {
   if (request.commitMayMove) return;
-  const { environment, expected } = request;
-  const ref = request.ref ?? environment.ref;
+  const { environment, expected, ref } = request;
   if (ref === expected.commit) return;
   const source = await openSource({
     definition: environment.source,

@@ -219,17 +219,14 @@ describe('sources', () => {
     ])('is not applied when %s has moved since', async (ref, name) => {
       await harness.plan('staging', { ref });
       moveOn();
-      await expect(harness.apply('staging', { ref })).rejects.toMatchObject(
-        moved(name),
-      );
+      await expect(harness.apply('staging')).rejects.toMatchObject(moved(name));
     });
 
     it('may move when that is allowed', async () => {
       await harness.plan('staging', { ref: 'main' });
       moveOn();
-      const ref = 'main';
       await expect(
-        harness.apply('staging', { ref, commitMayMove: true }),
+        harness.apply('staging', { commitMayMove: true }),
       ).resolves.toMatchObject({ applied: { add: 1 } });
     });
 
@@ -237,7 +234,7 @@ describe('sources', () => {
       const ref = harness.git('rev-parse', 'HEAD');
       await harness.plan('staging', { ref });
       moveOn();
-      await expect(harness.apply('staging', { ref })).resolves.toMatchObject({
+      await expect(harness.apply('staging')).resolves.toMatchObject({
         applied: { add: 1 },
       });
     });

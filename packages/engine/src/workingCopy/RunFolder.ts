@@ -31,6 +31,8 @@ export interface PlanRecord {
   /** Root module, relative to the source's root. */
   directory: string;
   commit: string;
+  /** As it was asked for; absent for the source's default. */
+  ref?: string;
   toolVersion: string;
   dataDirectory: string;
   /** Variables that Terraform does not keep in a plan file and wants again. */
@@ -151,6 +153,7 @@ export class RunFolder {
       environment: asText(record.environment) ?? '',
       directory: asText(record.directory) ?? '',
       commit: asText(record.commit) ?? '',
+      ref: asText(record.ref),
       toolVersion: asText(record.toolVersion) ?? '',
       dataDirectory: asText(record.dataDirectory) ?? '',
       ephemeral: asList(record.ephemeral).map(String),
