@@ -6,7 +6,8 @@ import type {
 } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { join } from 'node:path';
-import { ApprovalDesk } from './approvals/ApprovalDesk';
+import { createApprovalParts } from './approvals/createApprovalParts';
+import type { People } from './approvals/People';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { EvidenceArchive } from './artifacts/EvidenceArchive';
 import { RunCustody } from './custody/RunCustody';
@@ -41,6 +42,8 @@ export interface BackendPartsOptions {
   logger: LoggerService;
   /** Reads the secrets of an environment. */
   prepare: (definition: EnvironmentDefinition) => Promise<EngineEnvironment>;
+  /** Who people are, for the rules about approvals. */
+  people: People;
   /** @defaultValue 30 */
   leaseSeconds?: number;
   /** How long a shutdown lets an apply go on, in milliseconds. */
@@ -65,7 +68,22 @@ export function createBackendParts(options: BackendPartsOptions) {
     load: options.loadEnvironments,
     logger,
   });
-  const readiness = new ReadinessReader({ registry, runs, states });
+  const approvals = createApprovalParts({
+    knex,
+    registry,
+    runs,
+    transitions,
+    artifacts,
+    states,
+    people: options.people,
+    logger,
+  });
+  const readiness = new ReadinessReader({
+    registry,
+    runs,
+    states,
+    freezes: approvals.freezes,
+  });
   const engine = engineTools.createEngine({
     home: config.home,
     digestKey: options.digestKey,
@@ -74,6 +92,10 @@ export function createBackendParts(options: BackendPartsOptions) {
   const executor = new RunExecutor({
     engine,
     prepare: name => options.prepare(registry.get(name)),
+    registry,
+    intake: approvals.intake,
+    gate: approvals.gate,
+    succession: approvals.succession,
     transitions,
     logs,
     states,
@@ -108,7 +130,8 @@ export function createBackendParts(options: BackendPartsOptions) {
     transitions,
     logs,
     artifacts,
-    desk: new ApprovalDesk(),
+    desk: approvals.desk,
+    breakGlass: approvals.breakGlass,
     custody: new RunCustody(),
   });
   const streams = new LogStreams({ events });
@@ -124,6 +147,8 @@ export function createBackendParts(options: BackendPartsOptions) {
     drift,
     worker,
     streams,
+    housekeeping: approvals.housekeeping,
+    gate: approvals.gate,
     /** Streams end first: the server waits for them. The database is open until this returns. */
     async stop() {
       streams.close();

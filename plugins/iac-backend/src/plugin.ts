@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { iacPermissions } from '@backstage-iac/plugin-iac-common';
 import {
@@ -12,6 +13,7 @@ import {
   resolveSecrets,
   toEngineEnvironment,
 } from '@backstage-iac/plugin-iac-node';
+import { CatalogPeople } from './approvals/CatalogPeople';
 import { createBackendParts } from './createBackendParts';
 import { openDatabase } from './database/migrate';
 import { engineServiceRef } from './engine/engineServiceRef';
@@ -35,6 +37,8 @@ export const iacPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         engineTools: engineServiceRef,
@@ -63,6 +67,11 @@ export const iacPlugin = createBackendPlugin({
           engineTools: deps.engineTools,
           digestKey,
           logger,
+          people: new CatalogPeople({
+            catalog: deps.catalog,
+            auth: deps.auth,
+            logger,
+          }),
           prepare: async definition =>
             toEngineEnvironment(
               definition,
@@ -86,6 +95,7 @@ export const iacPlugin = createBackendPlugin({
           authorizer: new EnvironmentAuthorizer({
             permissions: deps.permissions,
             registry: parts.registry,
+            access: iacConfig.access,
             ruleset: deps.permissionsRegistry.getPermissionRuleset(
               iacEnvironmentPermissionResourceRef,
             ),
@@ -120,6 +130,12 @@ export const iacPlugin = createBackendPlugin({
           frequency: { minutes: 1 },
           timeout: { minutes: 5 },
           fn: async () => parts.drift.tick(await parts.states.now()),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'approval-housekeeping',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          fn: async () => parts.housekeeping.tick(await parts.states.now()),
         });
         deps.lifecycle.addStartupHook(async () => {
           parts.worker.start();

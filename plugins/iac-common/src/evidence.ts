@@ -9,6 +9,7 @@ export interface ResolvedCommit {
   /** The working tree differs from the commit. */
   dirty: boolean;
   author?: string;
+  authorEmail?: string;
   message?: string;
 }
 

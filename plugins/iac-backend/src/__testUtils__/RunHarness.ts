@@ -5,21 +5,35 @@ import type {
   Run,
   RunState,
 } from '@backstage-iac/plugin-iac-common';
+import type { EnvironmentProtection } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { createBackendParts } from '../createBackendParts';
 import { migrate } from '../database/migrate';
 import type { ClaimedRun } from '../database/RunLeases';
-import { RUNS, type DbRunRow } from '../database/tables';
-import { dbNowPlus } from '../database/time';
+import {
+  REVIEWS,
+  RUNS,
+  type DbReviewRow,
+  type DbRunRow,
+  type DbTime,
+} from '../database/tables';
+import { dbNowPlus, toDbTime } from '../database/time';
 import { environmentDefinition } from './environments';
 import { ScriptedEngine } from './ScriptedEngine';
+import { ScriptedPeople } from './ScriptedPeople';
+import { Speaker } from './Speaker';
 
 const LEASE_SECONDS = 600;
 
 /** A backend without HTTP, spoken to in the words of people who run it. */
 export class RunHarness {
   readonly engine = new ScriptedEngine();
+  readonly people = new ScriptedPeople();
   readonly knex: Knex;
+  readonly #environments = [
+    environmentDefinition('production', { tier: 'production' }),
+    environmentDefinition('staging'),
+  ];
   readonly #directory: string;
   #parts: ReturnType<typeof createBackendParts>;
   readonly #options = { credentials: mockCredentials.user() };
@@ -37,6 +51,55 @@ export class RunHarness {
 
   get parts() {
     return this.#parts;
+  }
+
+  /** What a person says and asks for. */
+  as(name: string): Speaker {
+    return new Speaker(this.#parts.service, name);
+  }
+
+  /** The portal's configuration says something else from now on. */
+  protect(
+    environment: string,
+    {
+      approvals,
+      ...rules
+    }: Omit<Partial<EnvironmentProtection>, 'approvals'> & {
+      approvals?: Partial<EnvironmentProtection['approvals']>;
+    },
+  ): void {
+    const definition = this.#environments.find(
+      ({ name }) => name === environment,
+    );
+    if (!definition) throw new Error(`There is no '${environment}'`);
+    const { protection } = definition;
+    definition.protection = {
+      ...protection,
+      ...rules,
+      approvals: { ...protection.approvals, ...approvals },
+    };
+  }
+
+  /** What the scheduler does each minute, some seconds from now. */
+  async minutePasses(secondsFromNow = 0): Promise<void> {
+    const now = await this.#parts.states.now();
+    await this.#parts.housekeeping.tick(
+      new Date(now.getTime() + secondsFromNow * 1000),
+    );
+  }
+
+  /** Everything that was said about a run happened some seconds earlier. */
+  async age(run: Run, seconds: number): Promise<void> {
+    for (const { id, created_at, expires_at } of await this.knex<DbReviewRow>(
+      REVIEWS,
+    ).where('run_id', run.id)) {
+      await this.knex<DbReviewRow>(REVIEWS)
+        .where('id', id)
+        .update({
+          created_at: earlier(created_at, seconds),
+          expires_at: expires_at && earlier(expires_at, seconds),
+        });
+    }
   }
 
   async plan(environment: string, options: Partial<CreateRunRequest> = {}) {
@@ -153,10 +216,7 @@ export class RunHarness {
   }
 
   #createParts() {
-    const environments = [
-      environmentDefinition('production', { tier: 'production' }),
-      environmentDefinition('staging'),
-    ];
+    const environments = this.#environments;
     return createBackendParts({
       config: {
         home: `${this.#directory}/home`,
@@ -176,10 +236,15 @@ export class RunHarness {
         archiveApply: async () => {},
       },
       digestKey: Buffer.alloc(32),
+      people: this.people,
       logger: mockServices.logger.mock(),
       prepare: async definition => ({ ...definition.engine, secrets: [] }),
       leaseSeconds: LEASE_SECONDS,
       applyGraceMs: 0,
     });
   }
+}
+
+function earlier(time: DbTime, seconds: number): string {
+  return toDbTime(new Date(new Date(time).getTime() - seconds * 1000));
 }

@@ -13,17 +13,7 @@ import { dbNow, dbNowPlus, isPostgres } from './time';
 const CLAIM_ATTEMPTS = 5;
 
 /** States in which a changing run holds its environment; the index `iac_runs_changing_slot` lists the same. */
-const SLOT_STATES: readonly RunState[] = [
-  'fetching',
-  'checking',
-  'planning',
-  'planned',
-  'policy_checking',
-  'awaiting_approval',
-  'approved',
-  'applying',
-  'verifying',
-];
+const SLOT_STATES: readonly RunState[] = ['approved', 'applying', 'verifying'];
 
 /** A run that this worker owns as long as it renews the lease. */
 export interface ClaimedRun {

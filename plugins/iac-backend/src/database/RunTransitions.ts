@@ -21,7 +21,19 @@ export interface Transition {
   ticket?: string;
   patch?: RunPatch;
   /** Written in the same transaction. */
-  alongside?: (tx: Knex) => Promise<void>;
+  alongside?: (tx: Knex, changes: RunChanges) => Promise<void>;
+}
+
+/** Several changes of runs that are made together or not at all. */
+export interface RunChanges {
+  tx: Knex;
+  /**
+   * @throws LeaseLostError when another worker owns the run by now
+   * @throws ConflictError when the run is in another state
+   */
+  transition(change: Omit<Transition, 'alongside'>): Promise<Run>;
+  /** A run that was made or changed otherwise: told to others when all is written. */
+  announce(run: Run): void;
 }
 
 /** A run in one of these belongs to nobody, or waits for a person. */
@@ -46,23 +58,37 @@ export class RunTransitions {
    * @throws ConflictError when the run is in another state
    */
   async transition(change: Transition): Promise<Run> {
-    if (!canTransition(change.from, change.to)) {
-      throw new ConflictError(
-        `A run cannot go from '${change.from}' to '${change.to}'`,
-      );
+    return this.together(async changes => {
+      const run = await changes.transition(change);
+      await change.alongside?.(changes.tx, changes);
+      return run;
+    });
+  }
+
+  /** Makes several changes in one transaction, and tells of them once they are made. */
+  async together<T>(work: (changes: RunChanges) => Promise<T>): Promise<T> {
+    const changed: Run[] = [];
+    const result = await this.#knex.transaction(async tx => {
+      changed.length = 0;
+      return work({
+        tx,
+        transition: async change => {
+          const run = await this.#update(tx, change);
+          changed.push(run);
+          return run;
+        },
+        announce: run => changed.push(run),
+      });
+    });
+    for (const run of changed) {
+      this.#events.publish({
+        type: 'state',
+        environment: run.environment,
+        runId: run.id,
+        state: run.state,
+      });
     }
-    const run = await this.#knex.transaction(async tx => {
-      const changed = await this.#update(tx, change);
-      await change.alongside?.(tx);
-      return changed;
-    });
-    this.#events.publish({
-      type: 'state',
-      environment: run.environment,
-      runId: run.id,
-      state: run.state,
-    });
-    return run;
+    return result;
   }
 
   /**
@@ -102,6 +128,9 @@ export class RunTransitions {
 
   async #update(tx: Knex, change: Transition): Promise<Run> {
     const { runId, from, to, ticket, patch = {} } = change;
+    if (!canTransition(from, to)) {
+      throw new ConflictError(`A run cannot go from '${from}' to '${to}'`);
+    }
     const now = dbNow(tx) as unknown as string;
     const [row] = await tx<DbRunRow>(RUNS)
       .where({ id: runId, state: from, lease_ticket: ticket ?? null })
@@ -110,6 +139,10 @@ export class RunTransitions {
         state: to,
         ...(isTerminal(to) ? { finished_at: now } : {}),
         ...(to === 'approved' ? { approved_at: now } : {}),
+        // An approval that no longer counts was none.
+        ...(to === 'awaiting_approval'
+          ? { approved_at: null, approved_by: null }
+          : {}),
         ...(isTerminal(to) || UNOWNED_STATES.includes(to)
           ? { lease_ticket: null, lease_expires_at: null }
           : {}),

@@ -215,6 +215,7 @@ describe('computeReadiness', () => {
       now: NOW,
       freshnessSeconds: 26 * 3600,
       activeRuns: [],
+      toReview: [],
       ...input,
     });
     expect(readiness.reasons).toEqual(

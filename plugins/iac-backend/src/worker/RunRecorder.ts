@@ -4,11 +4,10 @@ import type {
   Stage,
   StageName,
 } from '@backstage-iac/plugin-iac-common';
-import type { Knex } from 'knex';
 import type { ClaimedRun } from '../database/RunLeases';
 import type { LogPiece, LogStore } from '../database/LogStore';
 import type { RunPatch } from '../database/runRow';
-import type { RunTransitions } from '../database/RunTransitions';
+import type { RunTransitions, Transition } from '../database/RunTransitions';
 
 /** Lines gather for as long before they are stored in one batch. */
 const LOG_DELAY_MS = 200;
@@ -110,7 +109,7 @@ export class RunRecorder {
   enter(
     to: RunState,
     patch?: RunPatch,
-    alongside?: (tx: Knex) => Promise<void>,
+    alongside?: Transition['alongside'],
   ): void {
     const from = this.#state;
     this.#state = to;

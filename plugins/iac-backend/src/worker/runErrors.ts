@@ -9,6 +9,7 @@ const SAFE_ERRORS = [
   'RunCanceledError',
   'OutcomeUnknownError',
   'InputError',
+  'ConflictError',
 ];
 
 /** How a run ends that did not succeed. */

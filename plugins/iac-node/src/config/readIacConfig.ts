@@ -6,6 +6,8 @@ import { defineEnvironments } from './defineEnvironments';
 import { iacSchema, type IacSection } from './schema';
 import { discoverSource, type GitCredentials } from './sources';
 
+const DEFAULT_LEASE_SECONDS = 60;
+
 /** @public */
 export interface ReadIacConfigOptions {
   /** Folder that relative paths start from, as a rule the repository's root. Absolute. */
@@ -39,9 +41,12 @@ export function readIacConfig(
     ...(cliConfigFile ? { cliConfigFile: fromBase(cliConfigFile) } : {}),
     concurrency: section.worker?.concurrency ?? 2,
     runOnStartup: section.runOnStartup ?? false,
-    leaseSeconds: 60,
-    groups: {},
-    access: { services: [], unlistedServices: 'allow' },
+    leaseSeconds: section.worker?.lease ?? DEFAULT_LEASE_SECONDS,
+    groups: section.groups ?? {},
+    access: {
+      services: section.access?.services ?? [],
+      unlistedServices: section.access?.unlistedServices ?? 'allow',
+    },
     environments: defineEnvironments({ section, sources, baseDir }),
   };
 }
