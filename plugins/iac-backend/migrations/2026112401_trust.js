@@ -74,7 +74,7 @@ exports.up = async function up(knex) {
   `);
 
   await knex.schema.createTable('iac_reviews', table => {
-    table.comment("People's words on plans; the newest of a person counts");
+    table.comment('Words of people on plans; the newest of a person counts');
     table.bigIncrements('seq');
     table.string('id', 36).notNullable().unique();
     table

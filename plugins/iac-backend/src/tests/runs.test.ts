@@ -3,11 +3,7 @@ import {
   createMockDirectory,
   mockCredentials,
 } from '@backstage/backend-test-utils';
-import {
-  OutcomeUnknownError,
-  RunFailure,
-  StalePlanError,
-} from '@backstage-iac/engine';
+import { OutcomeUnknownError, RunFailure } from '@backstage-iac/engine';
 import { RunHarness } from '../__testUtils__/RunHarness';
 
 jest.setTimeout(60_000);
@@ -115,21 +111,6 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     expect(ended.hasChanges).toBe(false);
   });
 
-  it('refuses a plan that went stale and says what to do', async () => {
-    harness.engine.script = {
-      changes: 1,
-      failApply: new StalePlanError('The state has moved from 1 to 2'),
-    };
-    harness.work();
-    const run = await harness.planAndApply('staging');
-    await harness.reaches(run, 'awaiting_approval');
-    await harness.approve(run);
-    expect((await harness.reaches(run, 'errored')).error).toEqual({
-      message: 'The state has moved from 1 to 2',
-      nextStep: 'Plan again and review the new plan.',
-    });
-  });
-
   it('tells a failure in the words of the engine, and no others', async () => {
     harness.engine.script = {
       failPlan: new RunFailure('No such module', { nextStep: 'Fix it' }),
@@ -158,9 +139,10 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     const plan = await harness.plan('staging');
     await harness.reaches(plan, 'planned_and_finished');
 
-    expect((await harness.run(second)).state).toBe('pending');
-    await harness.discard(first);
     await harness.reaches(second, 'awaiting_approval');
+    expect((await harness.run(first)).successor).toMatchObject({
+      why: 'superseded',
+    });
   });
 
   it('never works on one environment twice at once', async () => {
