@@ -18,6 +18,10 @@ export class ScriptedPeople implements People {
     this.#groups.set(name, []);
   }
 
+  join(name: string): void {
+    this.#groups.set(name, GROUPS[name] ?? []);
+  }
+
   async find(refs: readonly string[]) {
     const people = new Map<string, Person>();
     for (const ref of this.away ? [] : refs) {

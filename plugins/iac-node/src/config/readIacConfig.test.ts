@@ -59,7 +59,22 @@ describe('readIacConfig', () => {
         jitterSeconds: 1800,
         freshnessSeconds: 26 * 3600,
       },
-      approvals: { required: 1 },
+      protection: {
+        approvals: {
+          required: 1,
+          approvers: [],
+          requesterMayApprove: true,
+          authorMayApprove: true,
+          expiresAfterSeconds: 24 * 3600,
+          onNewCommit: 'void',
+        },
+        apply: 'manual',
+        reasonRequired: false,
+        ticket: { required: false },
+        freezeWindows: [],
+        guardedResources: [],
+      },
+      forceCancelAfterSeconds: 120,
       promotesFrom: undefined,
     });
   });
@@ -72,6 +87,9 @@ describe('readIacConfig', () => {
       artifacts: '/srv/portal/artifacts/infra',
       concurrency: 2,
       runOnStartup: false,
+      leaseSeconds: 60,
+      groups: {},
+      access: { services: [], unlistedServices: 'allow' },
       environments: [],
     });
   });
@@ -151,7 +169,7 @@ describe('readIacConfig', () => {
         jitterSeconds: 600,
         freshnessSeconds: 7200,
       },
-      approvals: { required: 2 },
+      protection: { approvals: { required: 2 } },
       secrets: {
         api_token: { source: 'env', key: 'API_TOKEN' },
         db_password: { source: 'env', key: 'PRODUCTION_DB_PASSWORD' },
@@ -271,13 +289,6 @@ describe('readIacConfig', () => {
       'an unknown key',
       { sources: platform, environments: { staging: { approvers: [] } } },
       `'iac.environments.staging': Unrecognized key: "approvers"`,
-    ],
-    [
-      'protection that is not enforced yet',
-      {
-        defaults: { approvals: { required: 2, requesterMayApprove: false } },
-      },
-      `'iac.defaults.approvals': Unrecognized key: "requesterMayApprove"`,
     ],
     [
       'a number of the wrong size',
