@@ -111,7 +111,12 @@ export class Portal {
       case 'GET /runs/run-8':
         return {
           status: 200,
-          body: { ...this.#run('applied'), number: 8, successor: undefined },
+          body: {
+            ...this.#run('applied'),
+            id: 'run-8',
+            number: 8,
+            successor: undefined,
+          },
         };
       case 'GET /runs/run-8/log':
         return { status: 200, body: { chunks: [], finished: true } };
