@@ -61,7 +61,7 @@ export function evaluateApprovals(asked: ApprovalCase): Approvals {
 }
 
 /** With `manual`, a person always says yes; with `auto`, only where a guard asks for one. */
-export function requiredApprovals({
+function requiredApprovals({
   protection,
   guarded,
 }: Pick<ApprovalCase, 'protection' | 'guarded'>): number {

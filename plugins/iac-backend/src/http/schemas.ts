@@ -23,7 +23,7 @@ const text = (longest: number) =>
     .max(longest)
     // Newlines and tabs are writing; an escape sequence is not.
     .regex(
-      /^[^\u0000-\u0008\u000b-\u001f\u007f]*$/,
+      /^(?:\P{Cc}|[\n\t])*$/u,
       'must not hold control characters',
     );
 

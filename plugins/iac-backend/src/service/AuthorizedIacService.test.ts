@@ -145,16 +145,29 @@ describe('AuthorizedIacService', () => {
         );
         expect(closed.calls).toEqual([]);
       }
-      const blind = doorTo(permission => permission !== 'iac.environment.read');
-      if (LISTS.includes(method)) {
-        await call(blind.service);
-        expect(blind.lists).toEqual([[]]);
-      } else {
-        await expect(call(blind.service)).rejects.toThrow(
-          /^No (run|environment)/,
-        );
-        expect(blind.calls).toEqual([]);
-      }
+    },
+  );
+
+  const seesNothing = (permission: string) =>
+    permission !== 'iac.environment.read';
+
+  it.each(doors.filter(([method]) => LISTS.includes(method)))(
+    'shows nothing in %s to somebody who sees no environment',
+    async (_, call) => {
+      const blind = doorTo(seesNothing);
+      await call(blind.service);
+      expect(blind.lists).toEqual([[]]);
+    },
+  );
+
+  it.each(doors.filter(([method]) => !LISTS.includes(method)))(
+    'does not tell by %s that something exists',
+    async (_, call) => {
+      const blind = doorTo(seesNothing);
+      await expect(call(blind.service)).rejects.toThrow(
+        /^No (run|environment)/,
+      );
+      expect(blind.calls).toEqual([]);
     },
   );
 });

@@ -80,7 +80,9 @@ describe.each(databases.eachSupportedId())('approvals, %p', id => {
       harness.as('ada').approve(run),
       harness.as('ben').approve(run),
     ]);
-    await harness.reaches(run, 'applied');
+    expect(stageOf(await harness.reaches(run, 'applied'))).toBe(
+      '2 of 2 approvals',
+    );
   });
 
   it('lets nobody approve their own request, or their own commit', async () => {
