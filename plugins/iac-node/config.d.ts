@@ -1,5 +1,72 @@
 import type { HumanDuration } from '@backstage/types';
 
+/** A time in which nothing is applied but by break-glass: `cron` with `duration`, or `from` with `to`. */
+interface FreezeWindow {
+  /** `Weekend` */
+  title: string;
+  /** IANA name. Default: `UTC`. */
+  timezone?: string;
+  /** Five fields: each beginning, `0 18 * * 5`. */
+  cron?: string;
+  /** From each beginning, by the clock on the wall; at most 31 days. */
+  duration?: string | HumanDuration;
+  /** Local time without offset, `2026-12-24T00:00`. */
+  from?: string;
+  /** Local time without offset. */
+  to?: string;
+}
+
+/** What protects an environment. */
+interface ProtectionSettings {
+  approvals?: {
+    /** People who must approve a plan, 0 to 10. Default: 1. With `apply: manual` at least one person says yes. */
+    required?: number;
+    /** Who may: `group:default/platform-leads`, `user:default/ada`, `external:ci`. Default: everyone with the permission. */
+    approvers?: string[];
+    /** Default: true. */
+    requesterMayApprove?: boolean;
+    /** Whether the author of the planned commit may. Default: true. */
+    authorMayApprove?: boolean;
+    /** How long an approval counts. Default: 24 hours. */
+    expiresAfter?: string | HumanDuration;
+    /** What a newer commit does to a plan that waits. Default: `void`. */
+    onNewCommit?: 'void' | 'keep';
+  };
+  /** `auto`: without a person, unless a guarded resource goes. `never`: plans only. Default: `manual`. */
+  apply?: 'manual' | 'auto' | 'never';
+  /** What a run that changes something must say. */
+  require?: {
+    /** Default: false. */
+    reason?: boolean;
+    /** `true`, or a regular expression that the ticket must match as a whole. Default: false. */
+    ticket?: boolean | string;
+  };
+  freeze?: FreezeWindow[];
+  /** Globs of resource types whose destroy or replace needs one approval more. */
+  guardedResources?: string[];
+  /** Applying against the rules with a second person. Default: `false`. */
+  breakGlass?:
+    | false
+    | {
+        /** Time for the second person. Default: 1 hour. */
+        confirmWithin?: string | HumanDuration;
+        /** Time for the review afterwards. Default: 72 hours. */
+        reviewWithin?: string | HumanDuration;
+      };
+  limits?: {
+    /** Each command but an apply. Default: 1 hour. */
+    plan?: string | HumanDuration;
+    /** Default: 24 hours. */
+    apply?: string | HumanDuration;
+    /** A plan or apply that prints nothing for as long is interrupted. Default: 15 minutes. */
+    silence?: string | HumanDuration;
+    /** A run that was asked to stop may be ended by force after as long. Default: 2 minutes. */
+    forceCancelAfter?: string | HumanDuration;
+  };
+  /** Shares the limit of `iac.groups` of this name. */
+  group?: string;
+}
+
 export interface Config {
   /** Infrastructure environments that Terraform or OpenTofu runs. */
   iac?: {
@@ -22,6 +89,38 @@ export interface Config {
        * @default 2
        */
       concurrency?: number;
+      /**
+       * A worker whose lease is not renewed for as long is taken for dead; 15 seconds to 10 minutes.
+       * @default 60s
+       */
+      lease?: string | HumanDuration;
+    };
+    /** Limits that environments share, by name. */
+    groups?: {
+      [name: string]: {
+        /** Runs at a time. */
+        concurrency: number;
+      };
+    };
+    /** What tokens of services may do, narrower than permissions allow them. */
+    access?: {
+      services?: Array<{
+        /** Subject of the token, `external:ci` or `plugin:catalog`. */
+        subject: string;
+        /** Globs of names. */
+        environments: string[];
+        /** Operations of the runs that it may start, approve or stop. Default: all. */
+        operations?: Array<
+          | 'plan-only'
+          | 'plan-and-apply'
+          | 'drift-check'
+          | 'refresh-only'
+          | 'rollback'
+          | 'destroy'
+        >;
+      }>;
+      /** Services that are not listed, other plugins among them. Default: `allow`. */
+      unlistedServices?: 'allow' | 'deny';
     };
     /** Encryption of saved plans, and of states that an apply could not save. */
     encryption?: {
@@ -70,7 +169,7 @@ export interface Config {
         environments?: string | string[];
       };
     };
-    defaults?: {
+    defaults?: ProtectionSettings & {
       tier?: string;
       owner?: string;
       labels?: { [name: string]: string };
@@ -84,10 +183,9 @@ export interface Config {
         jitter?: HumanDuration | string;
         freshness?: HumanDuration | string;
       };
-      approvals?: { required: number };
     };
     environments?: {
-      [name: string]: {
+      [name: string]: ProtectionSettings & {
         source?: string;
         /** Root module, relative to the source's root. */
         directory?: string;
@@ -131,7 +229,6 @@ export interface Config {
           jitter?: HumanDuration | string;
           freshness?: HumanDuration | string;
         };
-        approvals?: { required: number };
         /** Environment that a commit must have been applied to before this one. */
         promotesFrom?: string;
       };

@@ -23,6 +23,9 @@ export interface ApplyRequest {
   environment: string;
   /** The environment's name as given beforehand; asked for when absent. */
   confirm?: string;
+  /** Why, and for which ticket; for a portal, where others read it. */
+  reason?: string;
+  ticket?: string;
 }
 
 /** Carries out the commands: on this machine, or on a portal. */

@@ -19,6 +19,8 @@ Where it runs:
 interface RunOptions extends OperatorOptions {
   ref?: string;
   confirm?: string;
+  reason?: string;
+  ticket?: string;
 }
 
 /** The `iac` command. `onExit` is told the exit code of what was asked. */
@@ -75,10 +77,14 @@ export function createProgram(
       '--confirm <environment>',
       "the environment's name, instead of typing it (also CONFIRM=<environment>)",
     )
+    .option('--reason <text>', 'why, for those who approve on a portal')
+    .option('--ticket <id>', 'ticket of the change, on a portal')
     .action(
       onEnvironment((operator, environment, options) =>
         operator.apply({
           environment,
+          reason: options.reason,
+          ticket: options.ticket,
           confirm: options.confirm ?? (process.env.CONFIRM || undefined),
         }),
       ),

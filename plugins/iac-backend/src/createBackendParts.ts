@@ -6,7 +6,8 @@ import type {
 } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { join } from 'node:path';
-import { ApprovalDesk } from './approvals/ApprovalDesk';
+import { createApprovalParts } from './approvals/createApprovalParts';
+import type { People } from './approvals/People';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { EvidenceArchive } from './artifacts/EvidenceArchive';
 import { OutcomeStore } from './custody/OutcomeStore';
@@ -47,6 +48,8 @@ export interface BackendPartsOptions {
   logger: LoggerService;
   /** Reads the secrets of an environment. */
   prepare: (definition: EnvironmentDefinition) => Promise<EngineEnvironment>;
+  /** Who people are, for the rules about approvals. */
+  people: People;
   /** Of this process. */
   identity: WorkerIdentity;
   clock?: Clock;
@@ -71,16 +74,31 @@ export function createBackendParts(options: BackendPartsOptions) {
     load: options.loadEnvironments,
     logger,
   });
+  const approvals = createApprovalParts({
+    knex,
+    registry,
+    runs,
+    transitions,
+    artifacts,
+    states,
+    people: options.people,
+    logger,
+  });
   const leases = new RunLeases({
     knex,
     events,
     limits: {
-      freezeOf: () => undefined,
+      freezeOf: (name, now) => approvals.freezes.freezeOf(name, now),
       groupOf: name => registry.find(name)?.group,
       limitOf: group => config.groups[group]?.concurrency,
     },
   });
-  const readiness = new ReadinessReader({ registry, runs, states });
+  const readiness = new ReadinessReader({
+    registry,
+    runs,
+    states,
+    freezes: approvals.freezes,
+  });
   const engine = engineTools.createEngine({
     home: config.home,
     digestKey: options.digestKey,
@@ -101,6 +119,10 @@ export function createBackendParts(options: BackendPartsOptions) {
   const executor = new RunExecutor({
     engine,
     prepare,
+    registry,
+    intake: approvals.intake,
+    gate: approvals.gate,
+    succession: approvals.succession,
     transitions,
     logs,
     states,
@@ -145,7 +167,8 @@ export function createBackendParts(options: BackendPartsOptions) {
     transitions,
     logs,
     artifacts,
-    desk: new ApprovalDesk(),
+    desk: approvals.desk,
+    breakGlass: approvals.breakGlass,
     custody: new RunCustody({
       engine,
       prepare,
@@ -179,6 +202,8 @@ export function createBackendParts(options: BackendPartsOptions) {
     retention,
     worker,
     streams,
+    housekeeping: approvals.housekeeping,
+    gate: approvals.gate,
     /** Workers look for runs, and lost runs get their reports. */
     start() {
       worker.start();

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { iacPermissions } from '@backstage-iac/plugin-iac-common';
 import {
@@ -13,6 +14,7 @@ import {
   resolveSecrets,
   toEngineEnvironment,
 } from '@backstage-iac/plugin-iac-node';
+import { CatalogPeople } from './approvals/CatalogPeople';
 import { createBackendParts } from './createBackendParts';
 import { openDatabase } from './database/migrate';
 import { engineServiceRef } from './engine/engineServiceRef';
@@ -39,6 +41,8 @@ export const iacPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         engineTools: engineServiceRef,
@@ -77,6 +81,11 @@ export const iacPlugin = createBackendPlugin({
           keyring,
           logger,
           identity: await WorkerIdentity.ofThisProcess(),
+          people: new CatalogPeople({
+            catalog: deps.catalog,
+            auth: deps.auth,
+            logger,
+          }),
           prepare: async definition =>
             toEngineEnvironment(
               definition,
@@ -100,6 +109,7 @@ export const iacPlugin = createBackendPlugin({
           authorizer: new EnvironmentAuthorizer({
             permissions: deps.permissions,
             registry: parts.registry,
+            access: iacConfig.access,
             ruleset: deps.permissionsRegistry.getPermissionRuleset(
               iacEnvironmentPermissionResourceRef,
             ),
@@ -142,6 +152,12 @@ export const iacPlugin = createBackendPlugin({
           // Each host has files of its own.
           scope: 'local',
           fn: async () => parts.retention.sweep(new Date()),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'approval-housekeeping',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          fn: async () => parts.housekeeping.tick(await parts.states.now()),
         });
         deps.lifecycle.addStartupHook(async () => {
           parts.start();

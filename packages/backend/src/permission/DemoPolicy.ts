@@ -34,7 +34,11 @@ const FOR_EVERYONE: readonly Permission[] = [
  * - members of `group:default/platform-leads` may do everything;
  * - everyone else who signed in may see environments, plans and logs, and may
  *   start plans and drift checks, since neither changes infrastructure. Apply,
- *   approve, cancel and creating environments are refused.
+ *   approve, cancel, break-glass, outputs, the state's lock and creating
+ *   environments are refused.
+ *
+ * A permission says who may knock. Whose approval counts, and how many are
+ * needed, is said per environment: `iac.environments.<name>.approvals`.
  *
  * The demo's `user:default/guest` is a member of platform-leads
  * (`examples/org.yaml`), so that a newcomer can try all of it. Take that

@@ -1,4 +1,5 @@
 import type {
+  ApprovalStatus,
   CreateRunRequest,
   DriftResult,
   PlanSummary,
@@ -13,6 +14,9 @@ interface PortalScript {
   states: RunState[];
   /** States after approval. */
   afterApproval?: RunState[];
+  /** Why this person's approval is refused. */
+  refusal?: string;
+  approval?: Partial<ApprovalStatus>;
   afterCancel?: RunState[];
   ending?: Partial<Run>;
   summary?: PlanSummary;
@@ -104,6 +108,18 @@ export class Portal {
         if (this.#states.length > 1) this.#states.shift();
         return { status: 200, body: this.#run(state) };
       }
+      case 'GET /runs/run-8':
+        return {
+          status: 200,
+          body: {
+            ...this.#run('applied'),
+            id: 'run-8',
+            number: 8,
+            successor: undefined,
+          },
+        };
+      case 'GET /runs/run-8/log':
+        return { status: 200, body: { chunks: [], finished: true } };
       case 'GET /runs/run-7/log':
         return {
           status: 200,
@@ -123,7 +139,27 @@ export class Portal {
       }
       case 'POST /runs/run-7/approve':
         this.#states = [...(this.#script.afterApproval ?? [])];
+        if (this.#script.refusal) {
+          return {
+            status: 403,
+            body: {
+              error: { name: 'NotAllowedError', message: this.#script.refusal },
+              response: { statusCode: 403 },
+            },
+          };
+        }
         return { status: 200, body: this.#run('approved') };
+      case 'GET /runs/run-7/approval':
+        return {
+          status: 200,
+          body: {
+            given: 1,
+            required: 1,
+            approvers: [],
+            guardedChanges: [],
+            ...this.#script.approval,
+          },
+        };
       case 'POST /runs/run-7/cancel':
         this.#states = [...(this.#script.afterCancel ?? [])];
         return { status: 200, body: this.#run('applying') };

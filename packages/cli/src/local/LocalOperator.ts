@@ -121,6 +121,12 @@ export class LocalOperator implements Operator {
 
   async apply(request: ApplyRequest): Promise<ExitCode> {
     const { config, terminal, signal } = this.#options;
+    if (request.reason !== undefined || request.ticket !== undefined) {
+      throw new UsageError(
+        "'--reason' and '--ticket' are kept by a portal, and this run is on this machine",
+        { nextStep: 'Leave them out, or set IAC_PORTAL_URL.' },
+      );
+    }
     const { engine, environment } = await this.#open(request.environment);
     const { name } = environment;
     const plan = await this.#plans.read(name);

@@ -1,5 +1,6 @@
 import { renderPlanSummary } from '@backstage-iac/engine';
 import {
+  describeApproval,
   IacRequestError,
   IacClient,
   type IacApi,
@@ -91,44 +92,65 @@ export class PortalOperator implements Operator {
   }
 
   async apply(request: ApplyRequest): Promise<ExitCode> {
-    const { terminal, signal } = this.#options;
+    const { terminal } = this.#options;
     const { environment } = request;
-    return this.#run('plan-and-apply', { environment }, async watched => {
+    return this.#run('plan-and-apply', request, async (watched, follow) => {
       const planned = await watched.until('awaiting_approval');
-      if (planned.state !== 'awaiting_approval') {
-        await this.#printPlan(succeeded(planned));
+      if (planned.state === 'awaiting_approval') {
+        await this.#printPlan(planned);
+        await this.#approve(planned, request);
+      } else if (planned.state === 'planned_and_finished') {
+        await this.#printPlan(planned);
         terminal.print('Nothing to apply');
         return 0;
       }
-      await this.#printPlan(planned);
-      try {
-        await confirm({
-          environment,
-          given: request.confirm,
-          terminal,
-          signal,
-        });
-      } catch (error) {
-        await this.#api.discardRun(planned.id);
-        throw error;
-      }
-      if (!planned.digests) {
-        throw new Error(
-          `Run '${planned.id}' waits for approval without a plan`,
-        );
-      }
-      const approved = await this.#api.approveRun(planned.id, {
-        approvalDigest: planned.digests.approval,
-      });
-      if (approved.state === 'awaiting_approval') {
+      const ended = await watched.until();
+      if (ended.successor?.why === 'replanned') {
         terminal.report(
-          'Approved; waiting for the approval of another person\n',
+          `Run #${ended.number} was not applied: ${
+            ended.error?.message ?? 'its plan is stale'
+          }. Planned again as run #${ended.successor.number}\n`,
         );
+        return follow(await this.#api.getRun(ended.successor.runId));
       }
-      const run = succeeded(await watched.until());
+      const run = succeeded(ended);
       terminal.print(`Applied to '${environment}' by run #${run.number}`);
       return 0;
     });
+  }
+
+  /** Says yes to the plan that was shown, and tells what it waits for after that. */
+  async #approve(planned: Run, request: ApplyRequest): Promise<void> {
+    const { terminal, signal } = this.#options;
+    const { environment } = request;
+    try {
+      await confirm({ environment, given: request.confirm, terminal, signal });
+    } catch (error) {
+      await this.#api.discardRun(planned.id);
+      throw error;
+    }
+    if (!planned.digests) {
+      throw new Error(`Run '${planned.id}' waits for approval without a plan`);
+    }
+    try {
+      await this.#api.approveRun(planned.id, {
+        approvalDigest: planned.digests.approval,
+        confirm: environment,
+      });
+    } catch (error) {
+      // Others may be able to say what this person may not.
+      if (
+        !IacRequestError.is(error) ||
+        error.cause.name !== 'NotAllowedError'
+      ) {
+        throw error;
+      }
+      terminal.report(`Not approved by you: ${error.cause.message}\n`);
+    }
+    const status = await this.#api.getApproval(planned.id);
+    if (status.given < status.required || status.freeze) {
+      terminal.report(`The plan has ${describeApproval(status)}\n`);
+    }
   }
 
   async checkDrift(request: OperatorRequest): Promise<ExitCode> {
@@ -146,15 +168,22 @@ export class PortalOperator implements Operator {
 
   async #run(
     operation: Operation,
-    { environment, ref }: OperatorRequest,
-    work: (run: PortalRun) => Promise<ExitCode>,
+    request: OperatorRequest & Pick<ApplyRequest, 'reason' | 'ticket'>,
+    work: (
+      run: PortalRun,
+      /** The same for the run that takes this one's place. */
+      follow: (successor: Run) => Promise<ExitCode>,
+    ) => Promise<ExitCode>,
   ): Promise<ExitCode> {
+    const { environment, ref, reason, ticket } = request;
     const { terminal, signal, verbose } = this.#options;
     const run = await this.#api
       .createRun({
         environment,
         operation,
         ref,
+        reason,
+        ticket,
         trigger: 'cli',
         idempotencyKey: randomUUID(),
       })
@@ -168,16 +197,19 @@ export class PortalOperator implements Operator {
     progress.note(
       `Run #${run.number} of '${environment}' on the portal: ${run.id}`,
     );
-    try {
-      return await work(
+    const follow = async (followed: Run): Promise<ExitCode> =>
+      work(
         PortalRun.follow({
           api: this.#api,
-          run,
+          run: followed,
           progress,
           signal,
           showLog: stage => Boolean(verbose) || stage === 'apply',
         }),
+        follow,
       );
+    try {
+      return await follow(run);
     } finally {
       progress.end();
     }
@@ -195,6 +227,12 @@ export class PortalOperator implements Operator {
 function succeeded(run: Run): Run {
   if (run.state === 'planned_and_finished' || run.state === 'applied') {
     return run;
+  }
+  if (run.successor?.why === 'superseded') {
+    throw new UsageError(
+      `Run #${run.number} was not applied: the newer plan of run #${run.successor.number} took its place`,
+      { nextStep: `Review run #${run.successor.number} on the portal.` },
+    );
   }
   throw new UsageError(
     `Run #${run.number} ended as '${run.state}'${

@@ -104,6 +104,49 @@ describe('iac on a portal', () => {
     expect(portal.requests).toContain('POST /runs/run-7/approve');
   });
 
+  it('says what the plan still waits for, and goes on with the run that plans again', async () => {
+    await open({
+      states: ['awaiting_approval'],
+      refusal: 'You asked for run #7, so another person must approve the plan',
+      approval: { given: 1, required: 2, approvers: ['group:default/leads'] },
+      afterApproval: ['approved', 'discarded'],
+      ending: {
+        error: { message: 'The state has moved' },
+        successor: { runId: 'run-8', number: 8, why: 'replanned' },
+      },
+      summary,
+    });
+
+    const apply = await workplace.iac(
+      'apply staging --confirm staging --reason Release --ticket CHG-1',
+      { env: portal.env },
+    );
+    expect(apply).toMatchObject({ exitCode: 0 });
+    expect(apply.stderr).toContain('another person must approve the plan');
+    expect(apply.stderr).toContain(
+      'The plan has 1 of 2 approvals; approvers are group:default/leads',
+    );
+    expect(apply.stderr).toContain('Planned again as run #8');
+    expect(apply.stdout).toContain("Applied to 'staging' by run #8");
+    expect(portal.created[0]).toMatchObject({
+      reason: 'Release',
+      ticket: 'CHG-1',
+    });
+  });
+
+  it('says that a newer plan took its place', async () => {
+    await open({
+      states: ['discarded'],
+      ending: { successor: { runId: 'run-8', number: 8, why: 'superseded' } },
+    });
+
+    const apply = await workplace.iac('apply staging --confirm staging', {
+      env: portal.env,
+    });
+    expect(apply).toMatchObject({ exitCode: 1 });
+    expect(apply.stderr).toContain('the newer plan of run #8 took its place');
+  });
+
   it('discards the plan that nobody confirmed', async () => {
     await open({ states: ['awaiting_approval'], summary });
 

@@ -8,24 +8,32 @@ import type {
   StateLockStatus,
 } from '@backstage-iac/plugin-iac-common';
 import { Keyring } from '@backstage-iac/engine';
-import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
+import type {
+  EnvironmentDefinition,
+  EnvironmentProtection,
+} from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { createBackendParts } from '../createBackendParts';
 import { migrate } from '../database/migrate';
 import type { ClaimedRun } from '../database/RunLeases';
 import {
   DISCUSSION,
+  REVIEWS,
   RUNS,
   type DbDiscussionRow,
+  type DbReviewRow,
   type DbRunRow,
+  type DbTime,
 } from '../database/tables';
 import type { Clock } from '../worker/Clock';
 import type { ShutdownBudget } from '../worker/RunWorker';
 import type { WorkerIdentity } from '../worker/WorkerIdentity';
-import { dbNowPlus } from '../database/time';
+import { dbNowPlus, toDbTime } from '../database/time';
 import { environmentDefinition } from './environments';
 import { FakeHost } from './FakeHost';
 import { ScriptedEngine } from './ScriptedEngine';
+import { ScriptedPeople } from './ScriptedPeople';
+import { Speaker } from './Speaker';
 
 const DAY_SECONDS = 24 * 60 * 60;
 type BackendParts = ReturnType<typeof createBackendParts>;
@@ -45,9 +53,11 @@ export interface HarnessSettings {
 /** A backend without HTTP, spoken to in the words of people who run it. */
 export class RunHarness {
   readonly engine = new ScriptedEngine();
+  readonly people = new ScriptedPeople();
   readonly host: FakeHost;
   readonly knex: Knex;
   readonly #settings: HarnessSettings;
+  readonly #environments: EnvironmentDefinition[];
   readonly #options = { credentials: mockCredentials.user() };
   readonly #others: BackendParts[] = [];
   #identity: WorkerIdentity;
@@ -67,12 +77,66 @@ export class RunHarness {
     this.knex = settings.knex;
     this.host = host;
     this.#settings = settings;
+    this.#environments = [
+      environmentDefinition('production', { tier: 'production' }),
+      environmentDefinition('staging'),
+      ...(settings.environments ?? []),
+    ];
     this.#identity = identity;
     this.#parts = this.#createParts(identity);
   }
 
   get parts() {
     return this.#parts;
+  }
+
+  /** What a person says and asks for. */
+  as(name: string): Speaker {
+    return new Speaker(this.#parts.service, name);
+  }
+
+  /** The portal's configuration says something else from now on. */
+  protect(
+    environment: string,
+    {
+      approvals,
+      ...rules
+    }: Omit<Partial<EnvironmentProtection>, 'approvals'> & {
+      approvals?: Partial<EnvironmentProtection['approvals']>;
+    },
+  ): void {
+    const definition = this.#environments.find(
+      ({ name }) => name === environment,
+    );
+    if (!definition) throw new Error(`There is no '${environment}'`);
+    const { protection } = definition;
+    definition.protection = {
+      ...protection,
+      ...rules,
+      approvals: { ...protection.approvals, ...approvals },
+    };
+  }
+
+  /** What the scheduler does each minute, some seconds from now. */
+  async minutePasses(secondsFromNow = 0): Promise<void> {
+    const now = await this.#parts.states.now();
+    await this.#parts.housekeeping.tick(
+      new Date(now.getTime() + secondsFromNow * 1000),
+    );
+  }
+
+  /** Everything that was said about a run happened some seconds earlier. */
+  async age(run: Run, seconds: number): Promise<void> {
+    for (const { id, created_at, expires_at } of await this.knex<DbReviewRow>(
+      REVIEWS,
+    ).where('run_id', run.id)) {
+      await this.knex<DbReviewRow>(REVIEWS)
+        .where('id', id)
+        .update({
+          created_at: earlier(created_at, seconds),
+          expires_at: expires_at && earlier(expires_at, seconds),
+        });
+    }
   }
 
   async plan(environment: string, options: Partial<CreateRunRequest> = {}) {
@@ -370,11 +434,7 @@ export class RunHarness {
 
   #createParts(identity: WorkerIdentity): BackendParts {
     const { directory, clock, groups = {} } = this.#settings;
-    const environments = [
-      environmentDefinition('production', { tier: 'production' }),
-      environmentDefinition('staging'),
-      ...(this.#settings.environments ?? []),
-    ];
+    const environments = this.#environments;
     return createBackendParts({
       config: {
         home: `${directory}/home`,
@@ -397,6 +457,7 @@ export class RunHarness {
       },
       digestKey: Buffer.alloc(32),
       keyring: Keyring.create([{ id: 'test', secret: Buffer.alloc(32) }]),
+      people: this.people,
       logger: mockServices.logger.mock(),
       prepare: async definition => ({ ...definition.engine, secrets: [] }),
       identity,
@@ -408,4 +469,8 @@ export class RunHarness {
       },
     });
   }
+}
+
+function earlier(time: DbTime, seconds: number): string {
+  return toDbTime(new Date(new Date(time).getTime() - seconds * 1000));
 }

@@ -47,6 +47,11 @@ export interface HeldCall {
 /** What the next calls answer. */
 export interface Script {
   changes?: number;
+  /** Databases that the plan destroys. */
+  destroys?: number;
+  /** Of the plan, for what is approved. @defaultValue 64 times `d` */
+  approvalDigest?: string;
+  author?: { name: string; email?: string };
   drifted?: number;
   undeployed?: number;
   failPlan?: Error;
@@ -94,7 +99,13 @@ export class ScriptedEngine implements Engine {
   }
 
   async resolve() {
-    return { commit: 'a'.repeat(40), dirty: false };
+    const { author } = this.script;
+    return {
+      commit: 'a'.repeat(40),
+      dirty: false,
+      author: author?.name,
+      authorEmail: author?.email,
+    };
   }
 
   async plan(request: PlanRequest): Promise<PlanEvidence> {
@@ -115,7 +126,7 @@ export class ScriptedEngine implements Engine {
     await this.#wait(request);
     if (script.failPlan) throw script.failPlan;
     onEvent({ type: 'stage', stage: { name: 'plan', status: 'passed' } });
-    return evidenceOf(request, script);
+    return { ...evidenceOf(request, script), commit };
   }
 
   async apply(request: ApplyRequest): Promise<ApplyEvidence> {
@@ -186,7 +197,7 @@ export class ScriptedEngine implements Engine {
 }
 
 function evidenceOf(request: PlanRequest, script: Script): PlanEvidence {
-  const { changes = 0, drifted = 0, undeployed = 0 } = script;
+  const { changes = 0, destroys = 0, drifted = 0, undeployed = 0 } = script;
   const outsideChanges = Array.from({ length: drifted }, (_, index) =>
     change(`sandbox_service.drifted[${index}]`),
   );
@@ -197,19 +208,26 @@ function evidenceOf(request: PlanRequest, script: Script): PlanEvidence {
     digests: {
       planFile: 'b'.repeat(64),
       variableSet: 'c'.repeat(64),
-      approval: 'd'.repeat(64),
+      approval: script.approvalDigest ?? 'd'.repeat(64),
     },
     summary: {
       formatVersion: '1.2',
       terraformVersion: '1.11.4',
-      hasChanges: changes > 0,
-      applyable: changes > 0,
+      hasChanges: changes + destroys > 0,
+      applyable: changes + destroys > 0,
       complete: true,
       errored: false,
-      counts: { ...NO_COUNTS, create: changes, drifted },
-      changes: Array.from({ length: changes }, (_, index) =>
-        change(`sandbox_service.new[${index}]`),
-      ),
+      counts: { ...NO_COUNTS, create: changes, delete: destroys, drifted },
+      changes: [
+        ...Array.from({ length: destroys }, (_, index) => ({
+          ...change(`sandbox_database.old[${index}]`),
+          type: 'sandbox_database',
+          action: 'delete' as const,
+        })),
+        ...Array.from({ length: changes }, (_, index) =>
+          change(`sandbox_service.new[${index}]`),
+        ),
+      ],
       drift: outsideChanges,
       outputs: [],
       checks: [],

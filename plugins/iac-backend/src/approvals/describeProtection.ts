@@ -1,9 +1,15 @@
-import type { Protection } from '@backstage-iac/plugin-iac-common';
+import type { Freeze, Protection } from '@backstage-iac/plugin-iac-common';
 import type { EnvironmentProtection } from '@backstage-iac/plugin-iac-node';
+import { describeWindow } from './describeWindow';
 
-/** The rules of an environment as its page says them. */
+/**
+ * The rules of an environment as its page says them.
+ *
+ * @param freeze - in force now
+ */
 export function describeProtection(
   protection: EnvironmentProtection,
+  freeze?: Freeze,
 ): Protection {
   const { onNewCommit: _, ...approvals } = protection.approvals;
   return {
@@ -15,8 +21,9 @@ export function describeProtection(
     guardedResources: protection.guardedResources,
     freezeWindows: protection.freezeWindows.map(window => ({
       title: window.title,
-      when: '',
+      when: describeWindow(window),
     })),
+    freeze,
     breakGlass: protection.breakGlass !== undefined,
   };
 }

@@ -71,19 +71,32 @@ export class RunStore {
    * @throws ConflictError when the key belongs to another request
    */
   async create(run: NewRun): Promise<Run> {
+    const { row, isNew } = await this.#createIn(this.#knex, run);
+    if (isNew) {
+      this.#events.publish({
+        type: 'state',
+        environment: row.environment,
+        runId: row.id,
+        state: 'pending',
+      });
+    }
+    return toRun(row);
+  }
+
+  /** As {@link create}, within a transaction and without telling anybody yet. */
+  async createWithin(tx: Knex, run: NewRun): Promise<Run> {
+    return toRun((await this.#createIn(tx, run)).row);
+  }
+
+  async #createIn(
+    knex: Knex,
+    run: NewRun,
+  ): Promise<{ row: DbRunRow; isNew: boolean }> {
     for (let attempt = 0; attempt < NUMBERING_ATTEMPTS; attempt += 1) {
-      const earlier = await this.#findByKey(run);
-      if (earlier) return earlier;
-      const row = await unlessConflict(() => this.#insert(run));
-      if (row) {
-        this.#events.publish({
-          type: 'state',
-          environment: row.environment,
-          runId: row.id,
-          state: 'pending',
-        });
-        return toRun(row);
-      }
+      const earlier = await this.#findByKey(knex, run);
+      if (earlier) return { row: earlier, isNew: false };
+      const row = await unlessConflict(() => this.#insert(knex, run));
+      if (row) return { row, isNew: true };
     }
     throw new ConflictError(
       `Too many runs were created for environment '${run.environment}' at once, try again`,
@@ -154,6 +167,15 @@ export class RunStore {
     return rows.map(toRun);
   }
 
+  /** Runs for which the glass was broken and that nobody reviewed, the oldest first. */
+  async listToReview(environments: string[]): Promise<Run[]> {
+    const rows = await this.#knex<DbRunRow>(RUNS)
+      .whereIn('environment', environments)
+      .where('needs_review', true)
+      .orderBy('seq');
+    return rows.map(toRun);
+  }
+
   /** Newest matching run of each environment, in one query for all of them. */
   async latest(
     environments: string[],
@@ -174,9 +196,9 @@ export class RunStore {
     return new Map(rows.map(row => [row.environment, toRun(row)]));
   }
 
-  async #findByKey(run: NewRun): Promise<Run | undefined> {
+  async #findByKey(knex: Knex, run: NewRun): Promise<DbRunRow | undefined> {
     if (run.idempotencyKey === undefined) return undefined;
-    const row = await this.#knex<DbRunRow>(RUNS)
+    const row = await knex<DbRunRow>(RUNS)
       .where({
         created_by: run.createdBy,
         idempotency_key: run.idempotencyKey,
@@ -192,11 +214,11 @@ export class RunStore {
         `Idempotency key '${run.idempotencyKey}' was used for another request, use a new one`,
       );
     }
-    return toRun(row);
+    return row;
   }
 
-  async #insert(run: NewRun): Promise<DbRunRow> {
-    return this.#knex.transaction(async tx => {
+  async #insert(knex: Knex, run: NewRun): Promise<DbRunRow> {
+    return knex.transaction(async tx => {
       const last = await tx<DbRunRow>(RUNS)
         .where('environment', run.environment)
         .max({ number: 'number' })

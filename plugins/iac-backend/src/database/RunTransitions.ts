@@ -21,7 +21,19 @@ export interface Transition {
   ticket?: string;
   patch?: RunPatch;
   /** Written in the same transaction. */
-  alongside?: (tx: Knex) => Promise<void>;
+  alongside?: (tx: Knex, changes: RunChanges) => Promise<void>;
+}
+
+/** Several changes of runs that are made together or not at all. */
+export interface RunChanges {
+  tx: Knex;
+  /**
+   * @throws LeaseLostError when another worker owns the run by now
+   * @throws ConflictError when the run is in another state
+   */
+  transition(change: Transition): Promise<Run>;
+  /** A run that was made or changed otherwise: told to others when all is written. */
+  announce(run: Run): void;
 }
 
 /** A run in one of these belongs to nobody, or waits for a person. */
@@ -50,24 +62,35 @@ export class RunTransitions {
    * @throws ConflictError when the run is in another state
    */
   async transition(change: Transition): Promise<Run> {
-    if (!canTransition(change.from, change.to)) {
-      throw new ConflictError(
-        `A run cannot go from '${change.from}' to '${change.to}'`,
-      );
+    return this.together(async changes => changes.transition(change));
+  }
+
+  /** Makes several changes in one transaction, and tells of them once they are made. */
+  async together<T>(work: (changes: RunChanges) => Promise<T>): Promise<T> {
+    const changed: Run[] = [];
+    const result = await this.#knex.transaction(async tx => {
+      changed.length = 0;
+      const changes: RunChanges = {
+        tx,
+        transition: async change => {
+          const run = await this.#update(tx, change);
+          changed.push(run ?? (await this.#repeated(tx, change)));
+          if (run) await change.alongside?.(tx, changes);
+          return changed[changed.length - 1];
+        },
+        announce: run => changed.push(run),
+      };
+      return work(changes);
+    });
+    for (const run of changed) {
+      this.#events.publish({
+        type: 'state',
+        environment: run.environment,
+        runId: run.id,
+        state: run.state,
+      });
     }
-    const run = await this.#knex.transaction(async tx => {
-      const changed = await this.#update(tx, change);
-      if (!changed) return this.#repeated(tx, change);
-      await change.alongside?.(tx);
-      return changed;
-    });
-    this.#events.publish({
-      type: 'state',
-      environment: run.environment,
-      runId: run.id,
-      state: run.state,
-    });
-    return run;
+    return result;
   }
 
   /**
@@ -132,6 +155,9 @@ export class RunTransitions {
 
   async #update(tx: Knex, change: Transition): Promise<Run | undefined> {
     const { runId, from, to, ticket, patch = {} } = change;
+    if (!canTransition(from, to)) {
+      throw new ConflictError(`A run cannot go from '${from}' to '${to}'`);
+    }
     const now = dbNow(tx) as unknown as string;
     const [row] = await tx<DbRunRow>(RUNS)
       .where({ id: runId, state: from, lease_ticket: ticket ?? null })
@@ -140,6 +166,10 @@ export class RunTransitions {
         state: to,
         ...(isTerminal(to) ? { finished_at: now } : {}),
         ...(to === 'approved' ? { approved_at: now } : {}),
+        // An approval that no longer counts was none.
+        ...(to === 'awaiting_approval'
+          ? { approved_at: null, approved_by: null }
+          : {}),
         ...(isUnowned(to)
           ? { lease_ticket: null, lease_expires_at: null }
           : {}),

@@ -22,10 +22,7 @@ const text = (longest: number) =>
     .min(1)
     .max(longest)
     // Newlines and tabs are writing; an escape sequence is not.
-    .regex(
-      /^[^\u0000-\u0008\u000b-\u001f\u007f]*$/,
-      'must not hold control characters',
-    );
+    .regex(/^(?:\P{Cc}|[\n\t])*$/u, 'must not hold control characters');
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits');
 

@@ -11,16 +11,20 @@ import {
 import {
   iacEnvironmentReadPermission,
   type Environment,
+  type Operation,
 } from '@backstage-iac/plugin-iac-common';
+import type { IacConfig } from '@backstage-iac/plugin-iac-node';
 import {
   noSuchEnvironment,
   type EnvironmentRegistry,
 } from '../service/EnvironmentRegistry';
+import { ServiceGate } from './ServiceGate';
 
 /** Decides what a caller may do to which environment. */
 export class EnvironmentAuthorizer {
   readonly #permissions: PermissionsService;
   readonly #registry: EnvironmentRegistry;
+  readonly #access: ServiceGate;
   readonly #isAuthorized: ReturnType<
     typeof createConditionAuthorizer<Environment>
   >;
@@ -28,10 +32,12 @@ export class EnvironmentAuthorizer {
   constructor(options: {
     permissions: PermissionsService;
     registry: EnvironmentRegistry;
+    access: IacConfig['access'];
     ruleset: PermissionRuleset<Environment>;
   }) {
     this.#permissions = options.permissions;
     this.#registry = options.registry;
+    this.#access = new ServiceGate(options.access);
     this.#isAuthorized = createConditionAuthorizer(options.ruleset);
   }
 
@@ -46,8 +52,10 @@ export class EnvironmentAuthorizer {
     );
     return this.#registry
       .names()
-      .filter(name =>
-        this.#isAuthorized(decision, this.#registry.describe(name)),
+      .filter(
+        name =>
+          this.#access.admits(credentials, name) &&
+          this.#isAuthorized(decision, this.#registry.describe(name)),
       );
   }
 
@@ -56,8 +64,10 @@ export class EnvironmentAuthorizer {
     name: string,
     permissions: ResourcePermission[],
     credentials: BackstageCredentials,
+    operation?: Operation,
   ): Promise<boolean> {
     if (!this.#registry.find(name)) return false;
+    if (!this.#access.admits(credentials, name, operation)) return false;
     const environment = this.#registry.describe(name);
     const decisions = await this.#permissions.authorizeConditional(
       permissions.map(permission => ({ permission })),
@@ -69,24 +79,33 @@ export class EnvironmentAuthorizer {
   }
 
   /**
+   * @param operation - of the run that is started or changed
    * @throws NotFoundError when the environment does not exist, or the caller may not see it
-   * @throws NotAllowedError when one of the other permissions is missing
+   * @throws NotAllowedError when one of the other permissions is missing, or the
+   * caller is a service whose token is not for the operation
    */
   async require(
     name: string,
     permissions: ResourcePermission[],
     credentials: BackstageCredentials,
+    operation?: Operation,
   ): Promise<void> {
     const all = [iacEnvironmentReadPermission, ...permissions];
     const [read, ...others] = await this.#permissions.authorizeConditional(
       all.map(permission => ({ permission })),
       { credentials },
     );
-    const environment = this.#registry.find(name)
-      ? this.#registry.describe(name)
-      : undefined;
+    const environment =
+      this.#registry.find(name) && this.#access.admits(credentials, name)
+        ? this.#registry.describe(name)
+        : undefined;
     if (!environment || !this.#isAuthorized(read, environment)) {
       throw noSuchEnvironment(name);
+    }
+    if (operation && !this.#access.admits(credentials, name, operation)) {
+      throw new NotAllowedError(
+        `'iac.access' does not let this service do '${operation}' in environment '${name}'`,
+      );
     }
     const denied = permissions.find(
       (_, index) => !this.#isAuthorized(others[index], environment),

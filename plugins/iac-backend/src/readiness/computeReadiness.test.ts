@@ -94,7 +94,44 @@ const good: Partial<ReadinessInput> = {
   driftAnswer: clean,
 };
 
+/** Applied against the rules, and to be reviewed by then. */
+function broken(reviewDueAt: string): Run {
+  return {
+    ...run({ number: 8, state: 'applied' }),
+    stages: [{ name: 'apply', status: 'passed' }],
+    breakGlass: {
+      requestedBy: 'user:default/ada',
+      reason: 'Site is down',
+      requestedAt: '2026-11-01T00:00:00.000Z',
+      expiresAt: '2026-11-01T01:00:00.000Z',
+      confirmedBy: 'user:default/ben',
+      confirmedAt: '2026-11-01T00:10:00.000Z',
+      reviewDueAt,
+    },
+  };
+}
+
 describe('computeReadiness', () => {
+  it('says when the review of a broken glass is overdue', () => {
+    const details = [
+      '2020-01-01T00:00:00.000Z',
+      '2120-01-01T00:00:00.000Z',
+    ].map(
+      due =>
+        computeReadiness({
+          environment,
+          now: NOW,
+          freshnessSeconds: 3600,
+          activeRuns: [],
+          unclosed: [],
+          ...good,
+          toReview: [broken(due)],
+        }).reasons[0].detail,
+    );
+    expect(details[0]).toMatch(/^Overdue since 2020.*Site is down/);
+    expect(details[1]).toMatch(/^Due by 2120/);
+  });
+
   it.each<[string, Partial<ReadinessInput>, Array<[Verdict, string, string]>]>([
     [
       'all is well',
@@ -184,6 +221,27 @@ describe('computeReadiness', () => {
       [['pending_changes', '1 change that was not applied', 'plan']],
     ],
     [
+      'the glass was broken and nobody looked yet',
+      { ...good, toReview: [broken('2026-12-24T00:00:00.000Z')] },
+      [
+        [
+          'check_failed',
+          'Run #8 was applied by break-glass',
+          'review-break-glass',
+        ],
+      ],
+    ],
+    [
+      'the glass was broken for nothing',
+      {
+        ...good,
+        toReview: [
+          { ...broken('2026-12-24T00:00:00.000Z'), state: 'discarded' },
+        ],
+      },
+      [['ready', 'No drift', 'none']],
+    ],
+    [
       'a plan waits for a person',
       { ...good, activeRuns: [run({ number: 9, state: 'awaiting_approval' })] },
       [['pending_changes', 'run #9 waits for approval', 'review-plan']],
@@ -245,6 +303,7 @@ describe('computeReadiness', () => {
       freshnessSeconds: 26 * 3600,
       activeRuns: [],
       unclosed: [],
+      toReview: [],
       ...input,
     });
     expect(readiness.reasons).toEqual(
@@ -266,6 +325,7 @@ describe('computeReadiness', () => {
       freshnessSeconds: 3600,
       activeRuns: [],
       unclosed: [],
+      toReview: [],
       driftAnswer: drifted,
       lastApply: applied,
     });

@@ -9,6 +9,7 @@ import type { DriftAnswer } from '../database/EnvironmentStateStore';
 import { describeDrift, isSuperseded } from './drift';
 import { failures } from './failures';
 import { pendingChanges } from './pendingChanges';
+import { unreviewed } from './unreviewed';
 
 /** All that a verdict rests on. */
 export interface ReadinessInput {
@@ -30,6 +31,8 @@ export interface ReadinessInput {
   activeRuns: Run[];
   /** Runs whose outcome is not known, and that nobody has closed. */
   unclosed: Run[];
+  /** Runs for which the glass was broken and that nobody reviewed. */
+  toReview: Run[];
 }
 
 /** From worst to best. */
@@ -51,6 +54,7 @@ export function computeReadiness(input: ReadinessInput): EnvironmentReadiness {
   const drift = describeDrift(input);
   const reasons = [
     ...failures(input),
+    ...unreviewed(input),
     ...drifted(input, drift),
     ...neverPlanned(input),
     ...stale(input, drift),

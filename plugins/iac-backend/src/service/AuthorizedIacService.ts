@@ -61,16 +61,16 @@ export class AuthorizedIacService implements IacService {
   }
 
   async getRun(runId: string, options: IacServiceRequestOptions) {
-    return this.#requireForRun(runId, [], options);
+    return this.#requireForRun(runId, [], options, 'look');
   }
 
   async getPlan(runId: string, options: IacServiceRequestOptions) {
-    await this.#requireForRun(runId, [iacPlanReadPermission], options);
+    await this.#requireForRun(runId, [iacPlanReadPermission], options, 'look');
     return this.#service.getPlan(runId, options);
   }
 
   async getPlanText(runId: string, options: IacServiceRequestOptions) {
-    await this.#requireForRun(runId, [iacPlanReadPermission], options);
+    await this.#requireForRun(runId, [iacPlanReadPermission], options, 'look');
     return this.#service.getPlanText(runId, options);
   }
 
@@ -84,18 +84,24 @@ export class AuthorizedIacService implements IacService {
         ? [iacRunCreatePermission, iacRunApplyPermission]
         : [iacRunCreatePermission],
       options.credentials,
+      request.operation,
     );
     return this.#service.createRun(request, options);
   }
 
   async getApproval(runId: string, options: IacServiceRequestOptions) {
-    const run = await this.#requireForRun(runId, [], options);
+    const run = await this.#requireForRun(runId, [], options, 'look');
     const [approve, breakGlass] = await Promise.all(
       [
         [iacRunApprovePermission, iacRunApplyPermission],
         [iacRunBreakGlassPermission],
       ].map(permissions =>
-        this.#authorizer.may(run.environment, permissions, options.credentials),
+        this.#authorizer.may(
+          run.environment,
+          permissions,
+          options.credentials,
+          run.operation,
+        ),
       ),
     );
     return this.#service.getApproval(runId, {
@@ -137,7 +143,7 @@ export class AuthorizedIacService implements IacService {
   }
 
   async listDiscussion(runId: string, options: IacServiceRequestOptions) {
-    await this.#requireForRun(runId, [iacPlanReadPermission], options);
+    await this.#requireForRun(runId, [iacPlanReadPermission], options, 'look');
     return this.#service.listDiscussion(runId, options);
   }
 
@@ -258,7 +264,7 @@ export class AuthorizedIacService implements IacService {
     request: { after?: number; limit?: number },
     options: IacServiceRequestOptions,
   ) {
-    await this.#requireForRun(runId, [iacPlanReadPermission], options);
+    await this.#requireForRun(runId, [iacPlanReadPermission], options, 'look');
     return this.#service.readLog(runId, request, options);
   }
 
@@ -270,6 +276,7 @@ export class AuthorizedIacService implements IacService {
     runId: string,
     permissions: ResourcePermission[],
     options: IacServiceRequestOptions,
+    change: 'change' | 'look' = 'change',
   ) {
     const run = await this.#service.getRun(runId, options);
     try {
@@ -277,6 +284,7 @@ export class AuthorizedIacService implements IacService {
         run.environment,
         permissions,
         options.credentials,
+        change === 'look' ? undefined : run.operation,
       );
     } catch (error) {
       // Not "no such environment", which would tell that the run exists.

@@ -10,6 +10,9 @@ import {
 } from '@backstage-iac/plugin-iac-common';
 import type { IacServiceRequestOptions } from '@backstage-iac/plugin-iac-node';
 import type { ApprovalDesk } from '../approvals/ApprovalDesk';
+import { withApproval } from '../approvals/approvalStage';
+import type { BreakGlassDesk } from '../approvals/BreakGlassDesk';
+import { expectAllowed } from '../approvals/runRules';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunCustody } from '../custody/RunCustody';
 import type { LogStore } from '../database/LogStore';
@@ -41,6 +44,7 @@ export class DefaultIacService implements ScopedIacService {
   readonly #logs: LogStore;
   readonly #artifacts: ArtifactStore;
   readonly #desk: ApprovalDesk;
+  readonly #breakGlass: BreakGlassDesk;
   readonly #custody: RunCustody;
 
   constructor(options: {
@@ -51,6 +55,7 @@ export class DefaultIacService implements ScopedIacService {
     logs: LogStore;
     artifacts: ArtifactStore;
     desk: ApprovalDesk;
+    breakGlass: BreakGlassDesk;
     custody: RunCustody;
   }) {
     this.#registry = options.registry;
@@ -60,6 +65,7 @@ export class DefaultIacService implements ScopedIacService {
     this.#logs = options.logs;
     this.#artifacts = options.artifacts;
     this.#desk = options.desk;
+    this.#breakGlass = options.breakGlass;
     this.#custody = options.custody;
   }
 
@@ -112,6 +118,7 @@ export class DefaultIacService implements ScopedIacService {
         `Operation '${request.operation}' is not supported yet, plan an earlier commit by its 'ref' instead`,
       );
     }
+    expectAllowed(definition, request);
     return this.#runs.create({
       environment: definition.name,
       operation: request.operation,
@@ -119,6 +126,7 @@ export class DefaultIacService implements ScopedIacService {
       // the environment from runs of a branch under review.
       ref: request.ref === definition.engine.ref ? undefined : request.ref,
       reason: request.reason,
+      ticket: request.ticket,
       trigger: request.trigger ?? 'user',
       createdBy: subjectOf(options.credentials),
       idempotencyKey: request.idempotencyKey,
@@ -144,13 +152,13 @@ export class DefaultIacService implements ScopedIacService {
     this.#desk.addComment(...given);
 
   requestBreakGlass: ScopedIacService['requestBreakGlass'] = (...given) =>
-    this.#desk.requestBreakGlass(...given);
+    this.#breakGlass.requestBreakGlass(...given);
 
   confirmBreakGlass: ScopedIacService['confirmBreakGlass'] = (...given) =>
-    this.#desk.confirmBreakGlass(...given);
+    this.#breakGlass.confirmBreakGlass(...given);
 
   reviewBreakGlass: ScopedIacService['reviewBreakGlass'] = (...given) =>
-    this.#desk.reviewBreakGlass(...given);
+    this.#breakGlass.reviewBreakGlass(...given);
 
   forceCancelRun: ScopedIacService['forceCancelRun'] = (...given) =>
     this.#custody.forceCancelRun(...given);
@@ -184,16 +192,11 @@ export class DefaultIacService implements ScopedIacService {
       from: run.state,
       to: 'discarded',
       patch: {
-        stages: run.stages.map(stage =>
-          stage.name === 'approval'
-            ? {
-                ...stage,
-                status: 'skipped',
-                finishedAt: new Date().toISOString(),
-                message: `Discarded by ${subjectOf(options.credentials)}`,
-              }
-            : stage,
-        ),
+        stages: withApproval(run.stages, {
+          status: 'skipped',
+          finishedAt: new Date().toISOString(),
+          message: `Discarded by ${subjectOf(options.credentials)}`,
+        }),
       },
     });
   }

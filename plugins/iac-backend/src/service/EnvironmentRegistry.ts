@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, stringifyError } from '@backstage/errors';
-import type { Environment } from '@backstage-iac/plugin-iac-common';
+import type { Environment, Freeze } from '@backstage-iac/plugin-iac-common';
 import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
 import { describeProtection } from '../approvals/describeProtection';
 import { nextDriftCheck } from '../drift/slots';
@@ -51,9 +51,16 @@ export class EnvironmentRegistry {
     return definition;
   }
 
-  /** @param driftSlotAt - slots of the drift schedule up to here are dealt with */
-  describe(name: string, driftSlotAt?: string): Environment {
+  /**
+   * @param known - `driftSlotAt`: slots of the drift schedule up to here are dealt
+   * with; `freeze`: in force now
+   */
+  describe(
+    name: string,
+    known: { driftSlotAt?: string; freeze?: Freeze } = {},
+  ): Environment {
     const definition = this.get(name);
+    const { driftSlotAt, freeze } = known;
     return {
       name,
       title: definition.title,
@@ -70,7 +77,7 @@ export class EnvironmentRegistry {
         driftSlotAt && !definition.problem
           ? nextDriftCheck(definition, new Date(driftSlotAt)).toISOString()
           : undefined,
-      protection: describeProtection(definition.protection),
+      protection: describeProtection(definition.protection, freeze),
       group: definition.group,
       problem: definition.problem,
     };

@@ -3,6 +3,7 @@ import {
   TERMINAL_RUN_STATES,
   type EnvironmentReadiness,
 } from '@backstage-iac/plugin-iac-common';
+import type { FreezeCalendar } from '../approvals/FreezeCalendar';
 import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { RunStore } from '../database/RunStore';
 import { computeReadiness } from '../readiness/computeReadiness';
@@ -17,15 +18,18 @@ export class ReadinessReader {
   readonly #registry: EnvironmentRegistry;
   readonly #runs: RunStore;
   readonly #states: EnvironmentStateStore;
+  readonly #freezes: FreezeCalendar;
 
   constructor(options: {
     registry: EnvironmentRegistry;
     runs: RunStore;
     states: EnvironmentStateStore;
+    freezes: FreezeCalendar;
   }) {
     this.#registry = options.registry;
     this.#runs = options.runs;
     this.#states = options.states;
+    this.#freezes = options.freezes;
   }
 
   async read(names: string[]): Promise<EnvironmentReadiness[]> {
@@ -39,6 +43,7 @@ export class ReadinessReader {
       lastDriftChecks,
       active,
       unclosed,
+      toReview,
     ] = await Promise.all([
       this.#states.now(),
       this.#states.list(names),
@@ -64,11 +69,15 @@ export class ReadinessReader {
       }),
       this.#runs.listActive(names),
       this.#runs.listUnclosed(names),
+      this.#runs.listToReview(names),
     ]);
     return names.map(name => {
       const state = states.get(name);
       return computeReadiness({
-        environment: this.#registry.describe(name, state?.driftSlotAt),
+        environment: this.#registry.describe(name, {
+          driftSlotAt: state?.driftSlotAt,
+          freeze: this.#freezes.freezeOf(name, now),
+        }),
         now,
         freshnessSeconds: this.#registry.get(name).drift.freshnessSeconds,
         driftAnswer: state?.drift,
@@ -79,6 +88,7 @@ export class ReadinessReader {
         lastDriftCheck: lastDriftChecks.get(name),
         activeRuns: active.filter(({ environment }) => environment === name),
         unclosed: unclosed.filter(({ environment }) => environment === name),
+        toReview: toReview.filter(({ environment }) => environment === name),
       });
     });
   }

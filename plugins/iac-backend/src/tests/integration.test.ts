@@ -5,6 +5,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { iacPlugin } from '../plugin';
@@ -32,6 +33,7 @@ describe('the plugin with real Terraform', () => {
     const backend = await startTestBackend({
       features: [
         iacPlugin,
+        catalogServiceMock.factory(),
         mockServices.rootConfig.factory({
           data: {
             iac: {

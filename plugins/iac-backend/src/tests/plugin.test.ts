@@ -5,6 +5,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Run } from '@backstage-iac/plugin-iac-common';
 import type { Server } from 'node:http';
@@ -19,6 +20,23 @@ jest.setTimeout(60_000);
 
 const DIGEST = 'd'.repeat(64);
 
+/** `mock` is a member of `team`, which is below `leads`. */
+const PEOPLE = [
+  entity('User', 'mock', [['memberOf', 'group:default/team']]),
+  entity('Group', 'team', [['childOf', 'group:default/leads']]),
+  entity('Group', 'leads', []),
+];
+
+function entity(kind: string, name: string, relations: [string, string][]) {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name, namespace: 'default' },
+    spec: {},
+    relations: relations.map(([type, targetRef]) => ({ type, targetRef })),
+  };
+}
+
 describe('the HTTP API', () => {
   const directory = createMockDirectory();
   let server: Server;
@@ -27,6 +45,7 @@ describe('the HTTP API', () => {
   let denied: string[];
   let visible: string[] | undefined;
   let audited: string[];
+  let trail: object[];
 
   async function start(iac: object = {}) {
     directory.setContent({
@@ -40,9 +59,11 @@ describe('the HTTP API', () => {
     denied = [];
     visible = undefined;
     audited = [];
+    trail = [];
     const backend = await startTestBackend({
       features: [
         iacPlugin,
+        catalogServiceMock.factory({ entities: PEOPLE }),
         mockServices.rootConfig.factory({
           data: {
             iac: {
@@ -72,12 +93,19 @@ describe('the HTTP API', () => {
             }),
         }).factory,
         mockServices.auditor.mock({
-          createEvent: async ({ eventId }) => ({
-            success: async () => {
+          createEvent: async ({ eventId, severityLevel, meta }) => ({
+            success: async options => {
               audited.push(`${eventId} success`);
+              trail.push({ eventId, severityLevel, ...meta, ...options?.meta });
             },
-            fail: async () => {
+            fail: async options => {
               audited.push(`${eventId} fail`);
+              trail.push({
+                eventId,
+                severityLevel,
+                ...meta,
+                failed: options?.error.name,
+              });
             },
           }),
         }).factory,
@@ -176,6 +204,141 @@ describe('the HTTP API', () => {
     await post(`/v1/runs/${run.id}/cancel`).expect(409);
     expect(audited).toContain('run-approve fail');
     expect(audited).toContain('run-approve success');
+  });
+
+  it('takes several words on a plan, and leaves a trail of each', async () => {
+    await start({
+      environments: {
+        staging: {
+          approvals: {
+            required: 2,
+            approvers: ['group:default/leads', 'external:ci'],
+          },
+          breakGlass: { confirmWithin: '10m' },
+        },
+      },
+    });
+    const { body: run } = await post('/v1/runs', {
+      environment: 'staging',
+      operation: 'plan-and-apply',
+      ticket: 'CHG-1',
+    }).expect(201);
+    await waitFor(run, 'awaiting_approval');
+    const path = `/v1/runs/${run.id}`;
+    const mine = await get(`${path}/approval`).expect(200);
+    expect(mine.body).toMatchObject({
+      required: 2,
+      given: 0,
+      approvers: ['group:default/leads', 'external:ci'],
+      you: { withdraw: 'not-an-approver' },
+    });
+    const approvalDigest = DIGEST;
+    const { body: once } = await post(`${path}/approve`, {
+      approvalDigest,
+      comment: 'Looks right',
+    }).expect(200);
+    expect(once.state).toBe('awaiting_approval');
+    await post(`${path}/withdraw`, { comment: 'Wait' }).expect(200);
+    await post(`${path}/approve`, { approvalDigest }).expect(200);
+    await post(`${path}/break-glass`, { approvalDigest, reason: 'Down' })
+      .set('Authorization', mockCredentials.user.header('user:default/mate'))
+      .expect(200);
+    await post(`${path}/break-glass/confirm`, { approvalDigest })
+      .set('Authorization', mockCredentials.user.header('user:default/mate'))
+      .expect(403);
+    await post(`${path}/reject`, { approvalDigest, comment: 'No' })
+      .set('Authorization', mockCredentials.user.header('user:default/mate'))
+      .expect(403);
+    await post(`${path}/discussion`, { text: 'Well?' }).expect(201);
+    const { body: discussion } = await get(`${path}/discussion`).expect(200);
+    expect(discussion.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'approved',
+      'withdrawn',
+      'approved',
+      'break-glass-requested',
+      'comment',
+    ]);
+    await post(`${path}/approve`, { approvalDigest })
+      .set('Authorization', mockCredentials.user.header('user:default/mate'))
+      .expect(403);
+    await post(`${path}/break-glass/confirm`, { approvalDigest }).expect(200);
+    await watch(run);
+    await post(`${path}/break-glass/review`, { comment: 'Fine' }).expect(200);
+    const about = { id: run.id, environment: 'staging', approvalDigest };
+    expect(trail).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          eventId: 'run-approve',
+          severityLevel: 'high',
+          ...about,
+        }),
+        {
+          eventId: 'run-approve',
+          severityLevel: 'high',
+          id: run.id,
+          approvalDigest,
+          failed: 'NotAllowedError',
+        },
+        expect.objectContaining({
+          eventId: 'break-glass-confirm',
+          severityLevel: 'critical',
+          ...about,
+        }),
+      ]),
+    );
+  });
+
+  it('gives services only what their token is for', async () => {
+    await start({
+      access: {
+        services: [
+          {
+            subject: 'external:ci',
+            environments: ['stag*'],
+            operations: ['plan-only'],
+          },
+        ],
+        unlistedServices: 'deny',
+      },
+    });
+    const ask = (test: request.Test, subject: string) =>
+      test.set(
+        'Authorization',
+        mockCredentials.service.header({
+          onBehalfOf: mockCredentials.service(subject),
+          targetPluginId: 'iac',
+        }),
+      );
+    const listed = await ask(get('/v1/environments'), 'external:ci').expect(
+      200,
+    );
+    expect(
+      listed.body.items.map(
+        (item: { environment: { name: string } }) => item.environment.name,
+      ),
+    ).toEqual(['staging']);
+    await ask(get('/v1/environments/production'), 'external:ci').expect(404);
+    const planning = await ask(
+      post('/v1/runs', { environment: 'staging', operation: 'plan-only' }),
+      'external:ci',
+    ).expect(201);
+    await ask(
+      post('/v1/runs', { environment: 'staging', operation: 'plan-and-apply' }),
+      'external:ci',
+    ).expect(403);
+    const { body: run } = await post('/v1/runs', {
+      environment: 'staging',
+      operation: 'plan-and-apply',
+    }).expect(201);
+    await waitFor(run, 'awaiting_approval');
+    await ask(get(`/v1/runs/${run.id}/plan`), 'external:ci').expect(200);
+    await ask(
+      post(`/v1/runs/${run.id}/approve`, { approvalDigest: DIGEST }),
+      'external:ci',
+    ).expect(403);
+    await ask(get(`/v1/runs/${planning.body.id}`), 'plugin:other').expect(404);
+    const none = await ask(get('/v1/environments'), 'plugin:other').expect(200);
+    expect(none.body.items).toEqual([]);
   });
 
   it('refuses malformed requests and unknown things', async () => {

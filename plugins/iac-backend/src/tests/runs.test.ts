@@ -2,11 +2,7 @@ import {
   TestDatabases,
   createMockDirectory,
 } from '@backstage/backend-test-utils';
-import {
-  OutcomeUnknownError,
-  RunFailure,
-  StalePlanError,
-} from '@backstage-iac/engine';
+import { OutcomeUnknownError, RunFailure } from '@backstage-iac/engine';
 import { RunHarness } from '../__testUtils__/RunHarness';
 
 jest.setTimeout(60_000);
@@ -105,21 +101,6 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     expect(ended.hasChanges).toBe(false);
   });
 
-  it('refuses a plan that went stale and says what to do', async () => {
-    harness.engine.script = {
-      changes: 1,
-      failApply: new StalePlanError('The state has moved from 1 to 2'),
-    };
-    harness.work();
-    const run = await harness.planAndApply('staging');
-    await harness.reaches(run, 'awaiting_approval');
-    await harness.letPass(run);
-    expect((await harness.reaches(run, 'errored')).error).toEqual({
-      message: 'The state has moved from 1 to 2',
-      nextStep: 'Plan again and review the new plan.',
-    });
-  });
-
   it('tells a failure in the words of the engine, and no others', async () => {
     harness.engine.script = {
       failPlan: new RunFailure('No such module', { nextStep: 'Fix it' }),
@@ -155,6 +136,9 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     for (const { release } of held) release();
     await harness.reaches(changing, 'awaiting_approval');
     await harness.reaches(another, 'awaiting_approval');
+    expect((await harness.run(changing)).successor).toMatchObject({
+      why: 'superseded',
+    });
   });
 
   it('keeps everything else off an environment while a run applies', async () => {

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { isError, toError } from '@backstage/errors';
 import {
   RunCanceledError,
   StalePlanError,
@@ -9,14 +9,24 @@ import {
 } from '@backstage-iac/engine';
 import {
   isChangingOperation,
+  type Run,
   type RunError,
 } from '@backstage-iac/plugin-iac-common';
+import type { ApplyGate } from '../approvals/ApplyGate';
+import type { PlanIntake } from '../approvals/PlanIntake';
+import type { PlanSuccession } from '../approvals/PlanSuccession';
+import { expectAllowed } from '../approvals/runRules';
 import type { EvidenceArchive } from '../artifacts/EvidenceArchive';
 import { stopRunningStages } from '../database/recovery';
 import type { ClaimedRun } from '../database/RunLeases';
 import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { LogStore } from '../database/LogStore';
-import type { RunTransitions } from '../database/RunTransitions';
+import type {
+  RunChanges,
+  RunTransitions,
+  Transition,
+} from '../database/RunTransitions';
+import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import type { Clock } from './Clock';
 import type { RunControl } from './RunControl';
 import {
@@ -33,12 +43,26 @@ export interface RunExecutorOptions {
   engine: Engine;
   /** Reads the secrets anew for each run. */
   prepare: (environment: string) => Promise<EngineEnvironment>;
+  registry: EnvironmentRegistry;
+  intake: PlanIntake;
+  gate: ApplyGate;
+  succession: PlanSuccession;
   transitions: RunTransitions;
   logs: LogStore;
   states: EnvironmentStateStore;
   archive: EvidenceArchive;
   logger: LoggerService;
   clock: Clock;
+}
+
+/** What is at hand when a run ends otherwise than it should. */
+interface EndingContext {
+  error: unknown;
+  control: RunControl;
+  recorder: RunRecorder;
+  log: LoggerService;
+  /** Written with the end of the run. */
+  alongside?: Transition['alongside'];
 }
 
 /** Takes one claimed run as far as it goes without a person. */
@@ -84,6 +108,8 @@ export class RunExecutor {
     const { run } = claimed;
     let evidence: PlanEvidence;
     try {
+      // Again, for what a template asked for before the rules changed.
+      expectAllowed(this.#options.registry.get(run.environment), run);
       evidence = await this.#options.engine.plan({
         runId: run.id,
         environment: await this.#options.prepare(run.environment),
@@ -109,28 +135,43 @@ export class RunExecutor {
     }
     recorder.planned(proofOf(evidence));
     if (isChangingOperation(run.operation) && evidence.summary.hasChanges) {
+      await this.#receive(claimed, { control, recorder, log });
+      return;
+    }
+    const { drift } = evidence;
+    recorder.enter(
+      'planned_and_finished',
+      undefined,
+      drift &&
+        (tx =>
+          this.#options.states.recordDrift(tx, {
+            environment: run.environment,
+            runId: run.id,
+            drift,
+          })),
+    );
+    await recorder.settle();
+  }
+
+  /** What happens to a plan once it is made is not the worker's to say. */
+  async #receive(
+    claimed: ClaimedRun,
+    context: Omit<EndingContext, 'error'>,
+  ): Promise<void> {
+    const { recorder } = context;
+    try {
       recorder.enter('policy_checking');
-      recorder.setStage({
-        name: 'approval',
-        status: 'running',
-        startedAt: new Date().toISOString(),
-      });
-      recorder.enter('awaiting_approval');
-    } else {
-      const { drift } = evidence;
-      recorder.enter(
-        'planned_and_finished',
-        undefined,
-        drift &&
-          (tx =>
-            this.#options.states.recordDrift(tx, {
-              environment: run.environment,
-              runId: run.id,
-              drift,
-            })),
+      await recorder.settle();
+      await this.#options.intake.receive(claimed, recorder.stages);
+    } catch (error) {
+      await this.#end(
+        { state: 'errored', error: explain(error) },
+        {
+          ...context,
+          error,
+        },
       );
     }
-    await recorder.settle();
   }
 
   async #apply(
@@ -142,6 +183,8 @@ export class RunExecutor {
     const { run } = claimed;
     let started = false;
     try {
+      const refusal = await this.#options.gate.refusalOf(run);
+      if (refusal) throw new StalePlanError(refusal);
       const expected = expectedPlan(run);
       if (!expected) {
         throw new StalePlanError('The run has no plan that could be applied');
@@ -153,6 +196,10 @@ export class RunExecutor {
         runId: run.id,
         environment,
         expected,
+        ref: run.ref,
+        commitMayMove:
+          this.#options.registry.get(run.environment).protection.approvals
+            .onNewCommit === 'keep',
         signal: control.signal,
         kill: control.killSignal,
         onEvent: recorder.onEvent,
@@ -161,16 +208,43 @@ export class RunExecutor {
       // A worker that lost its run writes nothing into the archive either.
       await recorder.settle();
       const error = await this.#archiveApply(claimed, evidence.applyLog, log);
-      recorder.enter('applied', { error });
+      recorder.enter('applied', { error }, this.#replanOthers(run));
       await recorder.settle();
     } catch (error) {
+      if (isStale(error) && !control.reason) {
+        await this.#replan(claimed, error, recorder);
+        return;
+      }
       await this.#end(endOfApply(error, { started, reason: control.reason }), {
         error,
         control,
         recorder,
         log,
+        alongside: started ? this.#replanOthers(run) : undefined,
       });
     }
+  }
+
+  /** The plan could not be applied, and nothing was: it is made again, and never applied in another's place. */
+  async #replan(
+    { run, ticket }: ClaimedRun,
+    error: StalePlanError,
+    recorder: RunRecorder,
+  ): Promise<void> {
+    const { succession, transitions } = this.#options;
+    await recorder.settle();
+    await transitions.together(changes =>
+      succession.replan(
+        changes,
+        { run: { ...run, stages: recorder.stages }, ticket },
+        { message: error.message },
+      ),
+    );
+  }
+
+  #replanOthers(run: Run) {
+    return async (_: unknown, changes: RunChanges) =>
+      this.#options.succession.replanOthers(changes, run);
   }
 
   /** What was applied stays applied, even when its log cannot be archived. */
@@ -191,16 +265,8 @@ export class RunExecutor {
     }
   }
 
-  async #end(
-    ending: Ending,
-    context: {
-      error: unknown;
-      control: RunControl;
-      recorder: RunRecorder;
-      log: LoggerService;
-    },
-  ): Promise<void> {
-    const { error, control, recorder, log } = context;
+  async #end(ending: Ending, context: EndingContext): Promise<void> {
+    const { error, control, recorder, log, alongside } = context;
     if (control.reason === 'lease-lost') {
       log.warn('Lost the lease of a run and stopped working on it');
       return;
@@ -210,12 +276,16 @@ export class RunExecutor {
     }
     const stages =
       ending.state === 'pending' ? [] : stopRunningStages(recorder.stages);
-    recorder.enter(ending.state, {
-      stages,
-      error: ending.error,
-      progress: ending.progress,
-      rescuedState: ending.rescuedState,
-    });
+    recorder.enter(
+      ending.state,
+      {
+        stages,
+        error: ending.error,
+        progress: ending.progress,
+        rescuedState: ending.rescuedState,
+      },
+      alongside,
+    );
     await recorder.settle();
     if (ending.error) {
       log.info('A run did not succeed', {
@@ -224,6 +294,11 @@ export class RunExecutor {
       });
     }
   }
+}
+
+/** Nothing was changed: the plan was refused before Terraform began. */
+function isStale(error: unknown): error is StalePlanError {
+  return isError(error) && error.name === 'StalePlanError';
 }
 
 function proofOf(evidence: PlanEvidence) {

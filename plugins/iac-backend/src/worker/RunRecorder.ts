@@ -5,11 +5,10 @@ import type {
   StageName,
 } from '@backstage-iac/plugin-iac-common';
 import { isError } from '@backstage/errors';
-import type { Knex } from 'knex';
 import type { ClaimedRun } from '../database/RunLeases';
 import type { LogPiece, LogStore } from '../database/LogStore';
 import type { RunPatch } from '../database/runRow';
-import type { RunTransitions } from '../database/RunTransitions';
+import type { RunTransitions, Transition } from '../database/RunTransitions';
 import type { Clock } from './Clock';
 import { Wakeup } from './Wakeup';
 
@@ -139,7 +138,7 @@ export class RunRecorder {
   enter(
     to: RunState,
     patch?: RunPatch,
-    alongside?: (tx: Knex) => Promise<void>,
+    alongside?: Transition['alongside'],
   ): void {
     const from = this.#state;
     this.#state = to;

@@ -16,6 +16,7 @@ const SAFE_ERRORS = [
   'OutcomeUnknownError',
   'UnknownKeyError',
   'InputError',
+  'ConflictError',
 ];
 
 /** How a run ends that did not succeed. */

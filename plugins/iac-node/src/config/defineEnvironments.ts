@@ -1,12 +1,15 @@
 import { InputError } from '@backstage/errors';
 import { isAbsolute, resolve } from 'node:path';
 import type { EnvironmentDefinition } from '../environments';
+import { defineProtection } from './defineProtection';
 import type { EnvironmentSection, IacSection } from './schema';
 import { isRootModule, type DiscoveredSource } from './sources';
 
 const DEFAULT_TIER = 'standard';
 const DEFAULT_CRON = '0 2 * * *';
 const DEFAULT_JITTER_SECONDS = 30 * 60;
+/** An apply that was interrupted has some time to write its state. */
+const DEFAULT_FORCE_CANCEL_SECONDS = 2 * 60;
 /** A nightly check and two hours for a slow night. */
 const DEFAULT_FRESHNESS_SECONDS = 26 * 60 * 60;
 
@@ -58,6 +61,8 @@ function defineEnvironment(
   const { source, directory, problem } = locate(name, section, context);
   const drift = { ...defaults?.drift, ...section.drift };
   const tool = { ...terraform, ...defaults?.terraform, ...section.terraform };
+  const limits = { ...defaults?.limits, ...section.limits };
+  const group = readGroup(name, section, context.section);
   return {
     name,
     title: section.title,
@@ -81,6 +86,9 @@ function defineEnvironment(
           : {}),
         ...(tool.version ? { version: tool.version } : {}),
       },
+      ...(Object.keys(limits).length > 0
+        ? { limits: toRunLimits(limits) }
+        : {}),
     },
     secrets: Object.fromEntries(
       Object.entries({ ...defaults?.secrets, ...section.secrets }).map(
@@ -92,24 +100,39 @@ function defineEnvironment(
       jitterSeconds: drift.jitter ?? DEFAULT_JITTER_SECONDS,
       freshnessSeconds: drift.freshness ?? DEFAULT_FRESHNESS_SECONDS,
     },
-    protection: {
-      approvals: {
-        required: (section.approvals ?? defaults?.approvals)?.required ?? 1,
-        approvers: [],
-        requesterMayApprove: true,
-        authorMayApprove: true,
-        expiresAfterSeconds: 24 * 3600,
-        onNewCommit: 'void',
-      },
-      apply: 'manual',
-      reasonRequired: false,
-      ticket: { required: false },
-      freezeWindows: [],
-      guardedResources: [],
-    },
-    forceCancelAfterSeconds: 120,
+    protection: defineProtection(section, defaults),
+    ...(group ? { group } : {}),
+    forceCancelAfterSeconds:
+      limits.forceCancelAfter ?? DEFAULT_FORCE_CANCEL_SECONDS,
     promotesFrom: section.promotesFrom,
     ...(problem ? { problem } : {}),
+  };
+}
+
+function readGroup(
+  name: string,
+  section: EnvironmentSection,
+  { defaults, groups = {} }: IacSection,
+): string | undefined {
+  const group = section.group ?? defaults?.group;
+  if (group === undefined || Object.hasOwn(groups, group)) return group;
+  const key = section.group ? `iac.environments.${name}` : 'iac.defaults';
+  throw new InputError(
+    `Invalid configuration: '${key}.group' is '${group}', which is not under 'iac.groups'; known are ${quoteAll(
+      Object.keys(groups),
+    )}`,
+  );
+}
+
+/** The engine counts in milliseconds. What is not said keeps the engine's default. */
+function toRunLimits(
+  limits: NonNullable<EnvironmentSection['limits']>,
+): EnvironmentDefinition['engine']['limits'] {
+  const { plan, apply, silence } = limits;
+  return {
+    ...(plan ? { commandTimeoutMs: plan * 1000 } : {}),
+    ...(apply ? { applyTimeoutMs: apply * 1000 } : {}),
+    ...(silence ? { silenceMs: silence * 1000 } : {}),
   };
 }
 

@@ -61,7 +61,22 @@ describe('readIacConfig', () => {
         jitterSeconds: 1800,
         freshnessSeconds: 26 * 3600,
       },
-      approvals: { required: 1 },
+      protection: {
+        approvals: {
+          required: 1,
+          approvers: [],
+          requesterMayApprove: true,
+          authorMayApprove: true,
+          expiresAfterSeconds: 24 * 3600,
+          onNewCommit: 'void',
+        },
+        apply: 'manual',
+        reasonRequired: false,
+        ticket: { required: false },
+        freezeWindows: [],
+        guardedResources: [],
+      },
+      forceCancelAfterSeconds: 120,
       promotesFrom: undefined,
     });
   });
@@ -76,6 +91,9 @@ describe('readIacConfig', () => {
       runOnStartup: false,
       encryption: { keys: [], required: false },
       retention: { rescuedStatesSeconds: 30 * 24 * 3600 },
+      leaseSeconds: 60,
+      groups: {},
+      access: { services: [], unlistedServices: 'allow' },
       environments: [],
     });
   });
@@ -155,7 +173,7 @@ describe('readIacConfig', () => {
         jitterSeconds: 600,
         freshnessSeconds: 7200,
       },
-      approvals: { required: 2 },
+      protection: { approvals: { required: 2 } },
       secrets: {
         api_token: { source: 'env', key: 'API_TOKEN' },
         db_password: { source: 'env', key: 'PRODUCTION_DB_PASSWORD' },
@@ -275,13 +293,6 @@ describe('readIacConfig', () => {
       'an unknown key',
       { sources: platform, environments: { staging: { approvers: [] } } },
       `'iac.environments.staging': Unrecognized key: "approvers"`,
-    ],
-    [
-      'protection that is not enforced yet',
-      {
-        defaults: { approvals: { required: 2, requesterMayApprove: false } },
-      },
-      `'iac.defaults.approvals': Unrecognized key: "requesterMayApprove"`,
     ],
     [
       'a number of the wrong size',

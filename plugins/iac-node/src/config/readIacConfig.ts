@@ -8,6 +8,7 @@ import { discoverSource, type GitCredentials } from './sources';
 
 /** Long enough for a person on holiday. */
 const DEFAULT_RESCUED_STATES_SECONDS = 30 * 24 * 60 * 60;
+const DEFAULT_LEASE_SECONDS = 60;
 
 /** @public */
 export interface ReadIacConfigOptions {
@@ -42,9 +43,12 @@ export function readIacConfig(
     ...(cliConfigFile ? { cliConfigFile: fromBase(cliConfigFile) } : {}),
     concurrency: section.worker?.concurrency ?? 2,
     runOnStartup: section.runOnStartup ?? false,
-    leaseSeconds: 60,
-    groups: {},
-    access: { services: [], unlistedServices: 'allow' },
+    leaseSeconds: section.worker?.lease ?? DEFAULT_LEASE_SECONDS,
+    groups: section.groups ?? {},
+    access: {
+      services: section.access?.services ?? [],
+      unlistedServices: section.access?.unlistedServices ?? 'allow',
+    },
     encryption: {
       keys: section.encryption?.keys ?? [],
       required: section.encryption?.required ?? false,

@@ -1,7 +1,9 @@
-import { ConfigReader, readDurationFromConfig } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
 import { z } from 'zod';
 import type { Json } from '@backstage-iac/engine';
+import { OPERATIONS } from '@backstage-iac/plugin-iac-common';
+import { cron } from './cron';
+import { protectionSettings } from './protectionSchema';
+import { seconds } from './seconds';
 
 /** Becomes the name of folders, of a badge's URL and of a make variable. */
 export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
@@ -42,34 +44,10 @@ const providerEnv = z.record(
   z.string(),
 );
 
-/** Seconds, from `5m`, an ISO duration or `{ minutes: 5 }`. */
-const seconds = z.unknown().transform((value, context) => {
-  try {
-    const duration = readDurationFromConfig(
-      new ConfigReader({ duration: value as Json }),
-      { key: 'duration' },
-    );
-    return Math.round(durationToMilliseconds(duration) / 1000);
-  } catch {
-    context.addIssue({
-      code: 'custom',
-      message: `must be a duration such as '30m' or { minutes: 30 }, got ${JSON.stringify(
-        value,
-      )}`,
-    });
-    return z.NEVER;
-  }
-});
-
 const drift = z.strictObject({
   schedule: z
     .strictObject({
-      cron: z
-        .string()
-        .regex(
-          /^\S+( +\S+){4}$/,
-          "must be a cron expression of five fields, such as '0 2 * * *'",
-        ),
+      cron,
     })
     .optional(),
   jitter: seconds.optional(),
@@ -97,7 +75,33 @@ const tool = z.strictObject({
   version: text.optional(),
 });
 
-const approvals = z.strictObject({ required: z.int().min(1).max(10) });
+/** Node's timers hold no more, in seconds. */
+const LONGEST_TIMER = 2_147_483;
+
+const bounded = (least: number, most: number, words: string) =>
+  seconds.refine(value => value >= least && value <= most, `must be ${words}`);
+
+const timer = bounded(1, LONGEST_TIMER, 'from 1 second to 24 days');
+
+const limits = z.strictObject({
+  plan: timer.optional(),
+  apply: timer.optional(),
+  silence: timer.optional(),
+  forceCancelAfter: timer.optional(),
+});
+
+const access = z.strictObject({
+  services: z
+    .array(
+      z.strictObject({
+        subject: text,
+        environments: z.array(text).min(1),
+        operations: z.array(z.enum(OPERATIONS)).min(1).optional(),
+      }),
+    )
+    .optional(),
+  unlistedServices: z.enum(['allow', 'deny']).optional(),
+});
 
 /** What an environment may say, and what `defaults` may say for all. */
 const shared = {
@@ -107,7 +111,9 @@ const shared = {
   env: providerEnv.optional(),
   terraform: tool.optional(),
   drift: drift.optional(),
-  approvals: approvals.optional(),
+  ...protectionSettings,
+  limits: limits.optional(),
+  group: name.optional(),
   secrets: z
     .record(variableName, z.strictObject({ env: processVariableName }))
     .optional(),
@@ -187,6 +193,8 @@ const encryption = z.strictObject({
     })
     .optional(),
 });
+/** Runs at a time. */
+const concurrency = z.int().min(1).max(256);
 
 /** The `iac` section of the configuration, as written. */
 export const iacSchema = z.strictObject({
@@ -194,7 +202,10 @@ export const iacSchema = z.strictObject({
   artifacts: text.optional(),
   runOnStartup: z.boolean().optional(),
   worker: z
-    .strictObject({ concurrency: z.int().min(1).max(256).optional() })
+    .strictObject({
+      concurrency: concurrency.optional(),
+      lease: bounded(15, 600, 'from 15 seconds to 10 minutes').optional(),
+    })
     .optional(),
   encryption: encryption.optional(),
   retention: z
@@ -207,6 +218,8 @@ export const iacSchema = z.strictObject({
         .optional(),
     })
     .optional(),
+  groups: z.record(name, z.strictObject({ concurrency })).optional(),
+  access: access.optional(),
   badges: z.strictObject({ anonymous: z.boolean().optional() }).optional(),
   terraform: tool
     .extend({ cliConfigFile: text.optional(), env: providerEnv.optional() })

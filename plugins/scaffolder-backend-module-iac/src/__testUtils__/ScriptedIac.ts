@@ -1,10 +1,25 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  ApprovalStatus,
   CreateRunRequest,
   LogChunk,
   Run,
 } from '@backstage-iac/plugin-iac-common';
 import type { IacService } from '@backstage-iac/plugin-iac-node';
+
+const WAITING: ApprovalStatus = {
+  runId: '',
+  required: 1,
+  given: 0,
+  reviews: [],
+  approvers: [],
+  requesterMayApprove: true,
+  authorMayApprove: true,
+  expiresAfterSeconds: 86_400,
+  guardedChanges: [],
+  typeName: false,
+  you: {},
+};
 
 /** What a look at a run shows: parts of the run, and lines that are new in its log. */
 export interface Scene {
@@ -25,6 +40,8 @@ export class ScriptedIac {
   readonly canceled = new Array<string>();
   /** Errors that the next looks at a run throw. */
   readonly failures = new Array<Error>();
+  /** What a plan needs, where it is another than one approval. */
+  approval: Partial<ApprovalStatus> = {};
   /** Says what an approval does; may throw. */
   onApprove: () => void = () => {};
 
@@ -49,7 +66,7 @@ export class ScriptedIac {
       getPlan: notPlayed,
       getPlanText: notPlayed,
       discardRun: notPlayed,
-      getApproval: notPlayed,
+      getApproval: async runId => ({ ...WAITING, runId, ...this.approval }),
       rejectRun: notPlayed,
       withdrawApproval: notPlayed,
       listDiscussion: notPlayed,
@@ -132,7 +149,13 @@ export class ScriptedIac {
     return played.run;
   }
 
+  /** A run that nobody asked for, and that has a script, was planned again by the portal. */
   #find(runId: string) {
+    const next = this.#runs.size + 1;
+    if (runId === `run-${next}` && this.#scripts[next - 1]) {
+      this.#create({ environment: 'staging', operation: 'plan-and-apply' });
+      this.created.pop();
+    }
     const played = this.#runs.get(runId);
     if (!played) throw new NotFoundError(`No run found with id '${runId}'`);
     return played;

@@ -101,7 +101,7 @@ describe('iac:apply', () => {
   });
 
   it.each([
-    ['discarded', 'was discarded by a person'],
+    ['discarded', 'was discarded and not applied'],
     ['policy_failed', 'was refused by a policy'],
     ['outcome_unknown', 'nobody knows yet what it changed'],
   ] as const)('fails when the run ends as %s', async (state, message) => {
@@ -110,6 +110,50 @@ describe('iac:apply', () => {
     await expect(
       step.run(action, { environment: 'production' }),
     ).rejects.toThrow(message);
+  });
+
+  it('goes on with the run that plans again, and says who must approve', async () => {
+    const { action, iac } = applying(
+      [
+        {
+          run: {
+            state: 'discarded',
+            error: { message: 'The state has moved' },
+            successor: { runId: 'run-2', number: 2, why: 'replanned' },
+          },
+        },
+      ],
+      [PLANNED, PLANNED, APPLIED],
+    );
+    iac.approval = {
+      required: 2,
+      given: 1,
+      approvers: ['group:default/leads'],
+    };
+    const step = new StepHarness();
+
+    await step.run(action, { environment: 'staging', ticket: 'CHG-1' });
+
+    expect(iac.created).toMatchObject([{ ticket: 'CHG-1' }]);
+    expect(step.outputs).toMatchObject({ runId: 'run-2', state: 'applied' });
+    expect(step.lines).toContain(
+      'The plan has 1 of 2 approvals; approvers are group:default/leads',
+    );
+    expect(step.lines.join()).toContain('was planned again as run #2');
+  });
+
+  it('says that a newer plan took its place', async () => {
+    const { action } = applying([
+      {
+        run: {
+          state: 'discarded',
+          successor: { runId: 'run-2', number: 2, why: 'superseded' },
+        },
+      },
+    ]);
+    await expect(
+      new StepHarness().run(action, { environment: 'production' }),
+    ).rejects.toThrow('gave way to a newer plan, run #2, and was not applied');
   });
 
   it('succeeds when there is nothing to apply', async () => {

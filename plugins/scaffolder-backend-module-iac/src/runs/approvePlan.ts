@@ -40,6 +40,10 @@ export async function approvePlan(
           `You may not approve this plan. Waiting for somebody who may: ${runUrl}`,
         );
         return;
+      case 'InputError':
+        // Guarded changes want the environment's name typed by a person.
+        logger.warn(`A person must approve this plan at ${runUrl}: ${error}`);
+        return;
       case 'ConflictError':
         // Somebody was faster, or the plan died; the run's state will tell.
         logger.warn(`The plan was not approved: ${String(error)}`);

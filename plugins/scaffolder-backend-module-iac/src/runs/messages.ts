@@ -29,7 +29,7 @@ export function describeCounts(counts: PlanCounts | undefined): string {
 }
 
 const ENDINGS: Partial<Record<RunState, string>> = {
-  discarded: 'was discarded by a person',
+  discarded: 'was discarded and not applied',
   canceled: 'was canceled',
   errored: 'failed',
   policy_failed: 'was refused by a policy',
@@ -37,11 +37,16 @@ const ENDINGS: Partial<Record<RunState, string>> = {
     'was lost while it applied, and nobody knows yet what it changed',
 };
 
+function describeEnding({ state, successor }: Run): string {
+  if (successor?.why === 'superseded') {
+    return `gave way to a newer plan, run #${successor.number}, and was not applied`;
+  }
+  return ENDINGS[state] ?? `ended as '${state}'`;
+}
+
 /** Why a run did not do what the step asked for, and what to do next. */
 export function describeFailure(run: Run, runUrl: string): string {
-  const sentences = [
-    `${nameRun(run)} ${ENDINGS[run.state] ?? `ended as '${run.state}'`}`,
-  ];
+  const sentences = [`${nameRun(run)} ${describeEnding(run)}`];
   if (run.error) sentences[0] += `: ${run.error.message}`;
   if (run.error?.nextStep) sentences.push(`Next: ${run.error.nextStep}`);
   sentences.push(`See ${runUrl}`);

@@ -1,5 +1,6 @@
 import { stringifyError } from '@backstage/errors';
 import {
+  describeApproval,
   isTerminal,
   type Operation,
   type Run,
@@ -42,7 +43,8 @@ export async function performRun(
   options: RunActionOptions,
 ): Promise<{ run: Run; runUrl: string }> {
   const { clock = systemClock, iac } = options;
-  const { environment, ref, reason, timeout, wait = true } = request.input;
+  const { environment, ref, reason, ticket, timeout } = request.input;
+  const { wait = true } = request.input;
   const deadline = clock.now() + readTimeout(timeout);
   const session = await openSession(ctx, { iac, clock });
 
@@ -52,14 +54,33 @@ export async function performRun(
     // A template renders an optional parameter that was left out as ''.
     ref: ref || undefined,
     reason: reason || defaultReason(ctx),
+    ticket: ticket || undefined,
   });
-  const runUrl = `${options.appBaseUrl.replace(/\/$/, '')}/iac/runs/${run.id}`;
-  ctx.logger.info(`${nameRun(run)} (${run.operation}): ${runUrl}`);
-  if (!wait) return { run, runUrl };
+  const urlOf = ({ id }: Run) =>
+    `${options.appBaseUrl.replace(/\/$/, '')}/iac/runs/${id}`;
+  ctx.logger.info(`${nameRun(run)} (${run.operation}): ${urlOf(run)}`);
+  if (!wait) return { run, runUrl: urlOf(run) };
 
-  const ended = await cancelWithTask(session, run, () =>
-    waitForEnd(session, { run, runUrl, deadline, approve: request.approve }),
-  );
+  const watched = { run };
+  const ended = await cancelWithTask(session, watched, async () => {
+    for (;;) {
+      const seen = await waitForEnd(session, {
+        run: watched.run,
+        runUrl: urlOf(watched.run),
+        deadline,
+        approve: request.approve,
+      });
+      if (seen.successor?.why !== 'replanned') return seen;
+      const { runId } = seen.successor;
+      watched.run = await session.caller.call(() => iac.getRun(runId, session));
+      ctx.logger.info(
+        `${nameRun(seen)} was planned again as run #${
+          watched.run.number
+        }, because its plan could no longer be applied: ${urlOf(watched.run)}`,
+      );
+    }
+  });
+  const runUrl = urlOf(ended);
   if (ended.state !== 'applied' && ended.state !== 'planned_and_finished') {
     throw new Error(describeFailure(ended, runUrl));
   }
@@ -93,6 +114,7 @@ async function waitForEnd(
         )}): ${runUrl}`,
       );
     }
+    await explainWaiting(session, planned);
   }
   const ended = await follower.follow({
     deadline,
@@ -102,22 +124,33 @@ async function waitForEnd(
   return ended;
 }
 
+/** Says who must still say what, as far as the plugin tells. */
+async function explainWaiting(session: RunSession, run: Run): Promise<void> {
+  const { caller, credentials, iac, logger, signal } = session;
+  const status = await caller.call(() =>
+    iac.getApproval(run.id, { credentials, signal }),
+  );
+  if (status.given < status.required || status.freeze) {
+    logger.info(`The plan has ${describeApproval(status)}`);
+  }
+}
+
 /** Runs `fn`; when it fails because the task was cancelled, cancels the run as well. */
 async function cancelWithTask<T>(
   session: RunSession,
-  run: Run,
+  watched: { run: Run },
   fn: () => Promise<T>,
 ): Promise<T> {
   try {
     return await fn();
   } catch (error) {
     if (session.signal?.aborted) {
-      throw new Error(await cancelRun(session, run));
+      throw new Error(await cancelRun(session, watched.run));
     }
     if (serviceErrorName(error) === 'AuthenticationError') {
       throw new Error(
         `Your sign-in ended while the task waited. ${nameRun(
-          run,
+          watched.run,
         )} goes on by itself: sign in again and retry the task to go on waiting`,
       );
     }

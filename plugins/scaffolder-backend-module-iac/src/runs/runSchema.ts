@@ -25,6 +25,11 @@ export const runInput = {
       .describe(
         'Why, shown with the run. By default the template and its task',
       ),
+  ticket: (z: Z) =>
+    z
+      .string()
+      .optional()
+      .describe('Ticket of the change, where the environment asks for one'),
   wait: (z: Z) =>
     z
       .boolean()
@@ -70,6 +75,7 @@ export interface RunInput {
   environment: string;
   ref?: string;
   reason?: string;
+  ticket?: string;
   wait?: boolean;
   timeout?: string | Record<string, number>;
 }

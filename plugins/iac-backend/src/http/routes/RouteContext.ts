@@ -4,6 +4,8 @@ import type {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type { Run } from '@backstage-iac/plugin-iac-common';
 import type { IacService } from '@backstage-iac/plugin-iac-node';
 import type { Request, Router } from 'express';
 import type { z } from 'zod';
@@ -47,7 +49,7 @@ export class RouteContext {
         eventId: event.eventId,
         severityLevel: event.severity,
         request,
-        meta: { ...request.params },
+        meta: { ...request.params, ...digestIn(request.body) },
       },
       async () =>
         work(
@@ -55,6 +57,7 @@ export class RouteContext {
             allow: ['user', 'service'],
           }),
         ),
+      describeRun,
     );
   }
 
@@ -95,4 +98,19 @@ export class RouteContext {
       response.status(event.status ?? 200).json(answer);
     });
   }
+}
+
+/** What a word is about, also when it is refused. */
+function digestIn(body: unknown): JsonObject {
+  const digest = (body as { approvalDigest?: unknown } | undefined)
+    ?.approvalDigest;
+  return typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest)
+    ? { approvalDigest: digest }
+    : {};
+}
+
+/** Of an answer that is a run. */
+function describeRun(answer: unknown): JsonObject {
+  const { id, environment, state } = (answer ?? {}) as Partial<Run>;
+  return id && environment && state ? { id, environment, state } : {};
 }

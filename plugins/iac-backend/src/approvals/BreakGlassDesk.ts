@@ -1,0 +1,167 @@
+import type { BreakGlass, Run } from '@backstage-iac/plugin-iac-common';
+import { ConflictError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { toColumns, toRun } from '../database/runRow';
+import type { RunTransitions } from '../database/RunTransitions';
+import { RUNS, type DbRunRow } from '../database/tables';
+import type { ScopedIacService } from '../service/ScopedIacService';
+import { subjectOf } from '../service/subjects';
+import type { ApprovalLedger } from './ApprovalLedger';
+import type { CaseReader } from './CaseReader';
+import {
+  expectConfirmed,
+  expectDigest,
+  obstaclesOf,
+  refuse,
+} from './obstacles';
+import type { ReviewStore } from './ReviewStore';
+
+type Desk = Pick<
+  ScopedIacService,
+  'requestBreakGlass' | 'confirmBreakGlass' | 'reviewBreakGlass'
+>;
+
+const ALL = { approve: true, breakGlass: true };
+
+/** Applying against the rules: a reason, a second person, and a review afterwards. */
+export class BreakGlassDesk implements Desk {
+  readonly #ledger: ApprovalLedger;
+  readonly #cases: CaseReader;
+  readonly #reviews: ReviewStore;
+  readonly #transitions: RunTransitions;
+
+  constructor(options: {
+    ledger: ApprovalLedger;
+    cases: CaseReader;
+    reviews: ReviewStore;
+    transitions: RunTransitions;
+  }) {
+    this.#ledger = options.ledger;
+    this.#cases = options.cases;
+    this.#reviews = options.reviews;
+    this.#transitions = options.transitions;
+  }
+
+  requestBreakGlass: Desk['requestBreakGlass'] = async (
+    runId,
+    { approvalDigest, reason },
+    { credentials },
+  ) => {
+    const person = subjectOf(credentials);
+    return this.#ledger.enter({
+      runId,
+      asking: [person],
+      check: given => {
+        const { requestBreakGlass } = obstaclesOf(person, given, ALL);
+        refuse(requestBreakGlass, 'ask for break-glass', given);
+        expectDigest(given.run, approvalDigest);
+      },
+      write: async ({ tx }, { asked }) => {
+        const { now, protection } = asked;
+        const seconds = protection.breakGlass?.confirmWithinSeconds ?? 0;
+        await this.#store(tx, runId, {
+          requestedBy: person,
+          reason,
+          requestedAt: now.toISOString(),
+          expiresAt: later(now, seconds),
+        });
+        await this.#reviews.addEntry(tx, runId, {
+          kind: 'break-glass-requested',
+          person,
+          text: reason,
+        });
+      },
+    });
+  };
+
+  confirmBreakGlass: Desk['confirmBreakGlass'] = async (
+    runId,
+    { approvalDigest, comment, confirm },
+    { credentials },
+  ) => {
+    const person = subjectOf(credentials);
+    return this.#ledger.enter({
+      runId,
+      asking: [person],
+      check: given => {
+        const { confirmBreakGlass } = obstaclesOf(person, given, ALL);
+        refuse(confirmBreakGlass, 'confirm break-glass', given);
+        expectDigest(given.run, approvalDigest);
+        expectConfirmed(given, confirm);
+      },
+      write: async ({ tx }, { asked, run }) => {
+        const { now, protection } = asked;
+        if (!run.breakGlass) return;
+        const seconds = protection.breakGlass?.reviewWithinSeconds ?? 0;
+        await this.#store(
+          tx,
+          runId,
+          {
+            ...run.breakGlass,
+            confirmedBy: person,
+            confirmedAt: now.toISOString(),
+            reviewDueAt: later(now, seconds),
+          },
+          { needs_review: true },
+        );
+        await this.#reviews.addEntry(tx, runId, {
+          kind: 'break-glass-confirmed',
+          person,
+          text: comment,
+        });
+      },
+    });
+  };
+
+  reviewBreakGlass: Desk['reviewBreakGlass'] = async (
+    runId,
+    { comment },
+    { credentials },
+  ) => {
+    const person = subjectOf(credentials);
+    const given = await this.#cases.read(runId, [person]);
+    const { reviewBreakGlass } = obstaclesOf(person, given, ALL);
+    refuse(reviewBreakGlass, 'review it', given);
+    return this.#transitions.together(async changes => {
+      const reviewed = await this.#close(changes.tx, given.run, {
+        reviewedBy: person,
+        reviewedAt: given.asked.now.toISOString(),
+        reviewComment: comment,
+      });
+      await this.#reviews.addEntry(changes.tx, runId, {
+        kind: 'break-glass-reviewed',
+        person,
+        text: comment,
+      });
+      changes.announce(reviewed);
+      return reviewed;
+    });
+  };
+
+  async #close(tx: Knex, run: Run, review: Partial<BreakGlass>): Promise<Run> {
+    const breakGlass = { ...run.breakGlass, ...review } as BreakGlass;
+    const [row] = await tx<DbRunRow>(RUNS)
+      .where({ id: run.id, needs_review: true })
+      .update({ ...toColumns({ breakGlass }), needs_review: false })
+      .returning('*');
+    if (row) return toRun(row);
+    throw new ConflictError(
+      `Break-glass of run #${run.number} was reviewed already`,
+    );
+  }
+
+  async #store(
+    tx: Knex,
+    runId: string,
+    breakGlass: BreakGlass,
+    columns: Partial<DbRunRow> = {},
+  ): Promise<void> {
+    await tx<DbRunRow>(RUNS)
+      .where('id', runId)
+      .update({ ...toColumns({ breakGlass }), ...columns });
+  }
+}
+
+function later(now: Date, seconds: number): string {
+  return new Date(now.getTime() + seconds * 1000).toISOString();
+}

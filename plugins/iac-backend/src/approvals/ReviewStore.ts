@@ -1,0 +1,128 @@
+import type { DiscussionEntry } from '@backstage-iac/plugin-iac-common';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import {
+  DISCUSSION,
+  REVIEWS,
+  type DbDiscussionRow,
+  type DbReviewRow,
+} from '../database/tables';
+import { dbNow, dbNowPlus, fromDbTime } from '../database/time';
+import type { GivenReview } from './evaluateApprovals';
+
+/** People's words on plans, and what they said and did about runs. */
+export class ReviewStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** The oldest first. */
+  async list(runId: string, knex: Knex = this.#knex): Promise<GivenReview[]> {
+    const rows = await knex<DbReviewRow>(REVIEWS)
+      .where('run_id', runId)
+      .orderBy('seq');
+    return rows.map(toReview);
+  }
+
+  /** @param review - `expiresAfterSeconds`: of an approval */
+  async add(
+    tx: Knex,
+    runId: string,
+    review: Pick<GivenReview, 'person' | 'verdict' | 'digest' | 'comment'> & {
+      expiresAfterSeconds?: number;
+    },
+  ): Promise<void> {
+    const { expiresAfterSeconds } = review;
+    await tx<DbReviewRow>(REVIEWS).insert({
+      id: randomUUID(),
+      run_id: runId,
+      person: review.person,
+      verdict: review.verdict,
+      digest: review.digest,
+      comment: review.comment ?? null,
+      created_at: dbNow(tx) as unknown as string,
+      expires_at:
+        expiresAfterSeconds === undefined
+          ? null
+          : (dbNowPlus(tx, expiresAfterSeconds) as unknown as string),
+    });
+    await this.addEntry(tx, runId, {
+      kind: review.verdict,
+      person: review.person,
+      text: review.comment,
+    });
+  }
+
+  async withdraw(
+    tx: Knex,
+    runId: string,
+    withdrawn: { reviewId: string; person: string; comment?: string },
+  ): Promise<void> {
+    await tx<DbReviewRow>(REVIEWS)
+      .where({ id: withdrawn.reviewId, withdrawn_at: null })
+      .update({ withdrawn_at: dbNow(tx) as unknown as string });
+    await this.addEntry(tx, runId, {
+      kind: 'withdrawn',
+      person: withdrawn.person,
+      text: withdrawn.comment,
+    });
+  }
+
+  /** The oldest first. */
+  async listEntries(runId: string): Promise<DiscussionEntry[]> {
+    const rows = await this.#knex<DbDiscussionRow>(DISCUSSION)
+      .where('run_id', runId)
+      .orderBy('seq');
+    return rows.map(toEntry);
+  }
+
+  async addComment(
+    runId: string,
+    comment: { person: string; text: string },
+  ): Promise<DiscussionEntry> {
+    return this.addEntry(this.#knex, runId, { kind: 'comment', ...comment });
+  }
+
+  async addEntry(
+    tx: Knex,
+    runId: string,
+    entry: Pick<DiscussionEntry, 'kind' | 'person' | 'text'>,
+  ): Promise<DiscussionEntry> {
+    const [row] = await tx<DbDiscussionRow>(DISCUSSION)
+      .insert({
+        id: randomUUID(),
+        run_id: runId,
+        kind: entry.kind,
+        person: entry.person,
+        text: entry.text ?? null,
+        created_at: dbNow(tx) as unknown as string,
+      })
+      .returning('*');
+    return toEntry(row);
+  }
+}
+
+function toReview(row: DbReviewRow): GivenReview {
+  return {
+    id: row.id,
+    person: row.person,
+    verdict: row.verdict,
+    digest: row.digest,
+    comment: row.comment ?? undefined,
+    at: fromDbTime(row.created_at),
+    expiresAt: row.expires_at ? fromDbTime(row.expires_at) : undefined,
+    withdrawnAt: row.withdrawn_at ? fromDbTime(row.withdrawn_at) : undefined,
+  };
+}
+
+function toEntry(row: DbDiscussionRow): DiscussionEntry {
+  return {
+    id: row.id,
+    kind: row.kind as DiscussionEntry['kind'],
+    person: row.person,
+    text: row.text ?? undefined,
+    at: fromDbTime(row.created_at),
+  };
+}
