@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())('custody of runs, %p', id => {
     const run = await harness.planAndApply(environment);
     await harness.reaches(run, 'awaiting_approval');
     const held = harness.engine.hold(options);
-    await harness.letPass(run);
+    await harness.approve(run);
     await held.started;
     return { run, held };
   }

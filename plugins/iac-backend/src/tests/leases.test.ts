@@ -49,7 +49,7 @@ describe.each(databases.eachSupportedId())('leases, %p', id => {
     const run = await harness.planAndApply('staging');
     await harness.reaches(run, 'awaiting_approval');
     const held = harness.engine.hold();
-    await harness.letPass(run);
+    await harness.approve(run);
     const context = await held.started;
     return { run, held, context };
   }

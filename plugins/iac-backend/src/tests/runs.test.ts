@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
       1,
     );
 
-    await harness.letPass(run);
+    await harness.approve(run);
     const applied = await harness.reaches(run, 'applied');
     expect(applied).toMatchObject({
       approvedBy: 'user:default/mock',
@@ -150,7 +150,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     const reader = await harness.plan('staging');
     await reading.started;
 
-    await harness.letPass(apply);
+    await harness.approve(apply);
     const late = await harness.checkDrift('staging');
     const other = await harness.plan('production');
     await harness.reaches(other, 'planned_and_finished');
@@ -233,7 +233,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     harness.work();
     const run = await harness.planAndApply('staging');
     await harness.reaches(run, 'awaiting_approval');
-    await harness.letPass(run);
+    await harness.approve(run);
     const { error } = await harness.reaches(run, 'outcome_unknown');
     expect(error?.message).toBe('Terraform was killed');
   });
