@@ -209,7 +209,7 @@ const de = createTranslationMessages({
       'Es arbeitet am neuesten Commit von {{ref}} in der Quelle {{source}}.',
     'start.refDefault': 'dem Standard-Branch',
     'start.oneAtATime':
-      'Höchstens ein Lauf darf eine Umgebung zur selben Zeit ändern; das Portal lehnt einen zweiten ab.',
+      'Höchstens ein Lauf zur Zeit ändert eine Umgebung. Ein Plan, der noch auf Freigabe wartet, macht diesem Platz.',
     'start.reason': 'Grund',
     'start.reasonHelp':
       'Wird mit dem Lauf gespeichert, für alle, die ihn später lesen.',
@@ -234,7 +234,7 @@ const de = createTranslationMessages({
     'runPage.notAppliedTitle': 'Der Plan wurde nicht angewendet',
     'runPage.outcomeUnknownTitle': 'Was angewendet wurde, ist nicht bekannt',
     'runPage.outcomeUnknownDescription':
-      'Der Arbeiter ging verloren, während er anwendete. Lies unten, was bekannt ist, sieh dir die wirkliche Infrastruktur an und schließe den Lauf ab: Bis dahin wird hier nichts anderes angewendet.',
+      'Lies unten, was bekannt ist, sieh dir die wirkliche Infrastruktur an und schließe den Lauf ab: Bis dahin wird hier nichts anderes angewendet.',
     'runPage.planTab': 'Plan',
     'runPage.textTab': 'Text',
     'runPage.environmentLink': 'Umgebung {{name}}',

@@ -17,8 +17,10 @@ export const deApprovals = {
   'approval.titleApprovedWaits': 'Freigegeben; wird angewendet, {{wait}}',
   'approval.titleApplying': 'Freigegeben, wird angewendet',
   'approval.titleApplied': 'Freigegeben und angewendet',
+  'approval.titleAppliedAgainst': 'Gegen die Regeln angewendet',
   'approval.titleRejected': 'Abgelehnt',
-  'approval.titleEnded': 'Nicht angewendet',
+  'approval.titleEnded': 'Nicht freigegeben',
+  'approval.titleWasApproved': 'War freigegeben',
   'approval.byApprovers': 'Durch {{approvers}}.',
   'approval.byAnyone': 'Durch alle, die freigeben dürfen.',
   'approval.notRequester': 'Nicht durch {{person}}: von dort kam die Anfrage.',
@@ -38,8 +40,8 @@ export const deApprovals = {
   'approval.description':
     'Gib frei, und genau dieser Plan wird angewendet. Bewegt sich vorher der State, der Commit oder eine Variable, wird er abgelehnt.',
   'approval.voids':
-    'Freigaben gelten nur für diesen Plan. Sie enden, wenn sich State, Commit oder eine Variable ändern oder wenn sie ablaufen. Plan',
-  'approval.digest': 'Der Plan, über den entschieden wurde:',
+    'Freigaben gelten nur für diesen Plan. Sie enden, wenn sich State, Commit oder eine Variable ändern oder wenn sie ablaufen.',
+  'approval.digest': 'Plan',
   'approval.destructive_one':
     '{{count}} Objekt wird zerstört. Was es enthält, ist verloren, wenn es nicht wiederhergestellt wird.',
   'approval.destructive_other':
@@ -76,7 +78,7 @@ export const deApprovals = {
   'standingWhy.expired': 'Sie galt begrenzte Zeit. Gib erneut frei.',
   'standingWhy.withdrawn': 'Zurückgenommen.',
   'standingWhy.void':
-    'Sie galt einem anderen Plan: State, Commit oder eine Variable hat sich geändert.',
+    'Der Plan, dem sie galt, wartet nicht mehr: State, Commit oder eine Variable hat sich geändert.',
   'standingWhy.ineligible':
     'Nach den heutigen Regeln darf diese Person hier nicht freigeben.',
   'obstacle.no-permission': 'Dir fehlt hier die Berechtigung dazu.',

@@ -230,7 +230,7 @@ export const en = {
     commit: 'It works on the newest commit of {{ref}} in source {{source}}.',
     refDefault: 'the default branch',
     oneAtATime:
-      'At most one run at a time may change an environment; the portal refuses a second one.',
+      'At most one run at a time changes an environment. A plan that still waits for approval gives way to this one.',
     reason: 'Reason',
     reasonHelp: 'Stored with the run, for whoever reads it later.',
     ticket: 'Ticket',
@@ -255,7 +255,7 @@ export const en = {
     notAppliedTitle: 'The plan was not applied',
     outcomeUnknownTitle: 'What the apply did is not known',
     outcomeUnknownDescription:
-      'The worker was lost while it applied. Read below what is known, look at the real infrastructure, and close the run: until then nothing else is applied here.',
+      'Read below what is known, look at the real infrastructure, and close the run: until then nothing else is applied here.',
     planTab: 'Plan',
     textTab: 'Text',
     environmentLink: 'Environment {{name}}',

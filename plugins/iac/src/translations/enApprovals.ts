@@ -23,8 +23,10 @@ export const enApprovals = {
     titleApprovedWaits: 'Approved; applies {{wait}}',
     titleApplying: 'Approved, and being applied',
     titleApplied: 'Approved and applied',
+    titleAppliedAgainst: 'Applied against the rules',
     titleRejected: 'Rejected',
-    titleEnded: 'Not applied',
+    titleEnded: 'Not approved',
+    titleWasApproved: 'Was approved',
     byApprovers: 'By {{approvers}}.',
     byAnyone: 'By anyone with the permission to approve.',
     notRequester: 'Not by {{person}}, who asked for it.',
@@ -41,8 +43,8 @@ export const enApprovals = {
     description:
       'Approve, and exactly this plan is applied. If the state, the commit or a variable moves before, it is refused.',
     voids:
-      'Approvals are about this plan alone. They end when the state, the commit or a variable moves, or when they expire. Plan',
-    digest: 'The plan that was decided on:',
+      'Approvals are about this plan alone. They end when the state, the commit or a variable moves, or when they expire.',
+    digest: 'Plan',
     destructive_one:
       '{{count}} object is destroyed. What it holds is lost unless it is restored.',
     destructive_other:
@@ -84,7 +86,7 @@ export const enApprovals = {
   standingWhy: {
     expired: 'It was good for a limited time. Approve again.',
     withdrawn: 'Taken back.',
-    void: 'It was about another plan: state, commit or a variable moved.',
+    void: 'The plan that it was about no longer waits: state, commit or a variable moved.',
     ineligible: 'By today’s rules this person may not approve here.',
   },
   obstacle: {

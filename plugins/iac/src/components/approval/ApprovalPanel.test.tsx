@@ -94,7 +94,7 @@ describe('ApprovalPanel', () => {
   it.each([
     ['expired', 'good for a limited time'],
     ['withdrawn', 'Taken back'],
-    ['void', 'about another plan'],
+    ['void', 'no longer waits'],
     ['ineligible', 'may not approve here'],
   ] as const)('says that a review is %s, and why', async (standing, why) => {
     const { panel } = await open({

@@ -1,6 +1,5 @@
 import {
   iacEnvironmentReadPermission,
-  isTerminal,
   type ApprovalStatus,
   type Run,
 } from '@backstage-iac/plugin-iac-common';
@@ -60,21 +59,20 @@ function Approval(props: {
 }) {
   const { run, approval, onDone } = props;
   const t = useIacTranslation();
-  const isOpen = !isTerminal(run.state);
+  const isWaiting = run.state === 'awaiting_approval';
+  const canEnd = isWaiting || run.state === 'approved';
   const destroyed = run.counts ? destroyCount(run.counts) : 0;
   return (
     <>
       <h2 role="status">{approvalTitle(t, run, approval)}</h2>
-      {run.state === 'awaiting_approval' && (
-        <p>{whoMayApprove(t, run, approval).join(' ')}</p>
-      )}
+      {isWaiting && <p>{whoMayApprove(t, run, approval).join(' ')}</p>}
       <GuardedChanges changes={approval.guardedChanges} />
-      {isOpen && destroyed > 0 && (
+      {canEnd && destroyed > 0 && (
         <p className={styles.loss}>
           {t('approval.destructive', { count: destroyed })}
         </p>
       )}
-      {isOpen && approval.freeze && (
+      {isWaiting && approval.freeze && (
         <p className={styles.blocked} title={formatUtc(approval.freeze.until)}>
           {t('approval.frozen', {
             title: approval.freeze.title,
@@ -84,13 +82,8 @@ function Approval(props: {
       )}
       <ReviewList run={run} approval={approval} />
       <DecisionButtons run={run} approval={approval} onDone={onDone} />
-      {isOpen && (
-        <p className={styles.note}>
-          {t('approval.voids')}{' '}
-          {approval.digest && <Digest value={approval.digest} />}
-        </p>
-      )}
-      {!isOpen && approval.digest && (
+      {canEnd && <p className={styles.note}>{t('approval.voids')}</p>}
+      {approval.digest && (
         <p className={styles.note}>
           {t('approval.digest')} <Digest value={approval.digest} />
         </p>

@@ -26,14 +26,31 @@ export function approvalTitle(
     case 'verifying':
       return t('approval.titleApplying');
     case 'applied':
-      return t('approval.titleApplied');
-    default:
       return t(
-        approval.reviews.some(({ verdict }) => verdict === 'rejected')
-          ? 'approval.titleRejected'
-          : 'approval.titleEnded',
+        run.breakGlass?.confirmedAt
+          ? 'approval.titleAppliedAgainst'
+          : 'approval.titleApplied',
       );
+    default:
+      return endedWords(t, run, approval);
   }
+}
+
+/** An approved plan may have failed, been canceled, or nobody knows. */
+function endedWords(
+  t: IacTranslate,
+  run: Run,
+  approval: ApprovalStatus,
+): string {
+  const isRejected = approval.reviews.some(
+    ({ verdict }) => verdict === 'rejected',
+  );
+  if (isRejected) return t('approval.titleRejected');
+  return t(
+    run.state === 'discarded' || !run.approvedAt
+      ? 'approval.titleEnded'
+      : 'approval.titleWasApproved',
+  );
 }
 
 function missingWords(t: IacTranslate, approval: ApprovalStatus): string {

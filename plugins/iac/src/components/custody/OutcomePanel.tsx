@@ -11,7 +11,7 @@ export function OutcomePanel(props: { run: Run; progress: ApplyProgress }) {
   const t = useIacTranslation();
   return (
     <section
-      className={classes(theme.card, styles.panel)}
+      className={classes(theme.card, styles.panel, styles.outcome)}
       aria-label={t('progress.title')}
     >
       <h2>{t('progress.title')}</h2>

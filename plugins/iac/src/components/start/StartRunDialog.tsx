@@ -114,7 +114,7 @@ export function StartRunDialog(props: StartRunDialogProps) {
             <Text>{approvalRule(t, environment.protection)}</Text>
           )}
           {isChange && !obstacle && freeze && (
-            <Text color="warning">
+            <Text weight="bold">
               {t('start.frozen', {
                 title: freeze.title,
                 until: formatMoment(freeze.until),
@@ -149,7 +149,7 @@ export function StartRunDialog(props: StartRunDialogProps) {
               {t('start.ticketWrong', { pattern: ticketPattern ?? '' })}
             </Text>
           )}
-          {obstacle && <Text color="warning">{obstacle}</Text>}
+          {obstacle && <Text weight="bold">{obstacle}</Text>}
           <ActionError error={start.error} title={t('start.failed')} />
         </Flex>
       </DialogBody>
