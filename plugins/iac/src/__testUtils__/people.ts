@@ -9,13 +9,13 @@ import { aReadiness, aWaitingRun, minutesAgo } from './fixtures';
 export const ADA = 'user:default/ada';
 export const GRACE = 'user:default/grace';
 export const LINUS = 'user:default/linus';
-export const LEADS = 'group:default/platform-leads';
+const LEADS = 'group:default/platform-leads';
 
 /** Who belongs to whom in these portals. */
 export const MEMBERS = { [LEADS]: [GRACE, LINUS, 'user:default/guest'] };
 
 /** Two approvals by platform leads, none by who asked. */
-export function aProtection(changes: Partial<Protection> = {}): Protection {
+function aProtection(changes: Partial<Protection> = {}): Protection {
   return {
     approvals: {
       required: 2,

@@ -1,20 +1,18 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
-  ApprovalObstacle,
   ApprovalStatus,
   BreakGlass,
   Run,
 } from '@backstage-iac/plugin-iac-common';
-import { Alert, Button } from '@backstage/ui';
-import { useId, useState, type ReactNode } from 'react';
+import { Alert } from '@backstage/ui';
+import type { ReactNode } from 'react';
 import { iacApiRef } from '../../api';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useIsPast } from '../../hooks/useIsPast';
-import { ConfirmDialog } from '../confirm';
 import { personName } from '../people';
 import { Countdown, formatMoment, RelativeTime } from '../time';
 import styles from './approval.module.css';
-import { obstacleWords } from './approvalWords';
+import { GlassAction } from './GlassAction';
 
 export interface BreakGlassBannerProps {
   run: Run;
@@ -199,59 +197,4 @@ function Who(props: { glass: BreakGlass }) {
 
 function Words(props: { children: ReactNode }) {
   return <span className={styles.glassWords}>{props.children}</span>;
-}
-
-function GlassAction(props: {
-  label: string;
-  title: string;
-  description: string;
-  words: { label: string; description?: string; isRequired: boolean };
-  /** Its name is to be typed. */
-  environment?: string;
-  obstacle?: ApprovalObstacle;
-  approval: ApprovalStatus;
-  act(answer: { words: string; typed: string }): Promise<unknown>;
-  onDone(): void;
-}) {
-  const { label, obstacle, approval, environment } = props;
-  const t = useIacTranslation();
-  const [isAsked, setIsAsked] = useState(false);
-  const whyId = useId();
-  return (
-    <span className={styles.glassAction}>
-      <Button
-        size="small"
-        variant="primary"
-        isDisabled={obstacle !== undefined}
-        aria-describedby={obstacle && whyId}
-        onPress={() => setIsAsked(true)}
-      >
-        {label}
-      </Button>
-      {obstacle && (
-        <small id={whyId}>{obstacleWords(t, obstacle, approval)}</small>
-      )}
-      {isAsked && (
-        <ConfirmDialog
-          title={props.title}
-          confirmLabel={label}
-          destructive={environment !== undefined}
-          words={props.words}
-          typed={
-            environment
-              ? {
-                  label: t('approval.typeName', { environment }),
-                  expected: environment,
-                }
-              : undefined
-          }
-          act={props.act}
-          onDone={props.onDone}
-          onClose={() => setIsAsked(false)}
-        >
-          {props.description}
-        </ConfirmDialog>
-      )}
-    </span>
-  );
 }
