@@ -127,8 +127,16 @@ describe('ApprovalPanel', () => {
     ).toBeDisabled();
   });
 
-  it('lets who asked not approve', async () => {
-    const { panel } = await open({ person: ADA, members: { ...MEMBERS } });
+  it('lets nobody approve what they asked for', async () => {
+    const { panel } = await open({ run: adasRun({ createdBy: GRACE }) });
+    expect(within(panel).getByText(/^You asked for this run/)).toBeVisible();
+    expect(
+      within(panel).getByRole('button', { name: 'Approve this plan' }),
+    ).toBeDisabled();
+  });
+
+  it('names the approvers to who is none', async () => {
+    const { panel } = await open({ person: ADA });
     expect(
       within(panel).getByText('Only platform-leads may decide here.'),
     ).toBeVisible();

@@ -64,7 +64,9 @@ function Approval(props: {
   const destroyed = run.counts ? destroyCount(run.counts) : 0;
   return (
     <>
-      <h2 role="status">{approvalTitle(t, run, approval)}</h2>
+      <h2>
+        <span role="status">{approvalTitle(t, run, approval)}</span>
+      </h2>
       {isWaiting && <p>{whoMayApprove(t, run, approval).join(' ')}</p>}
       <GuardedChanges changes={approval.guardedChanges} />
       {canEnd && destroyed > 0 && (
