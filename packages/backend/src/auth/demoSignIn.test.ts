@@ -2,6 +2,10 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import authPlugin from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
 import { demoAuthModule } from './demoAuthModule';
 import { whyDemoSignInIsOff } from './demoSignIn';
 
@@ -38,6 +42,17 @@ describe('whyDemoSignInIsOff', () => {
     const config = new ConfigReader({ backend: { listen: 'localhost:7007' } });
     expect(whyDemoSignInIsOff(config, 'development')).toMatch(/not configured/);
   });
+});
+
+it('is taken away by the configuration for production', () => {
+  const read = (file: string) =>
+    parse(readFileSync(resolve(__dirname, '../../../..', file), 'utf8'));
+  const files = ['app-config.yaml', 'app-config.production.yaml'];
+  const config = ConfigReader.fromConfigs(
+    files.map(context => ({ context, data: read(context) })),
+  );
+
+  expect(whyDemoSignInIsOff(config, 'development')).toMatch(/not configured/);
 });
 
 async function startAuth(host: string) {
