@@ -4,7 +4,7 @@ test('the first page shows what real plans and drift checks found', async ({
   page,
 }) => {
   await page.goto('/iac');
-  await page.getByRole('button', { name: 'Enter' }).click();
+  await page.getByRole('button', { name: 'Enter', exact: true }).click();
   await expect(
     page.getByRole('heading', { name: 'Environments' }),
   ).toBeVisible();

@@ -30,6 +30,8 @@ export type SourceDefinition =
       type: 'directory';
       /** Absolute path. */
       path: string;
+      /** Folders that are no part of the code, such as the engine's own home. Absolute. */
+      exclude?: string[];
     }
   | {
       type: 'git';

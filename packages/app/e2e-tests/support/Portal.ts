@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 const ROOT = path.resolve(__dirname, '../../../..');
 /** Where the portal of these tests keeps its clouds; see scripts/test/portal.sh. */
 const CLOUDS = path.join(ROOT, 'test-results/portal/iac/cloud');
+
+/** Those of examples/org.yaml whom a visitor can be, besides the guest. */
+export type Person = 'Ada' | 'Grace' | 'Linus' | 'Margaret';
 
 /** What a person does in the portal, in their words. */
 export class Portal {
@@ -12,8 +15,17 @@ export class Portal {
 
   /** Opens a page as the guest. */
   async open(at: string): Promise<void> {
+    await this.#signIn(at, 'Enter');
+  }
+
+  /** Opens a page as one of the people of the demo. */
+  async openAs(person: Person, at: string): Promise<void> {
+    await this.#signIn(at, `Sign in as ${person}`);
+  }
+
+  async #signIn(at: string, label: string): Promise<void> {
     await this.page.goto(at);
-    const enter = this.page.getByRole('button', { name: 'Enter' });
+    const enter = this.page.getByRole('button', { name: label, exact: true });
     await enter.click();
     await expect(enter).toBeHidden();
   }
@@ -29,17 +41,24 @@ export class Portal {
     await this.page.waitForURL('**/iac/runs/*');
   }
 
+  /** Says yes to the plan on this page, whether others must as well or not. */
   async approve(environment: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Approve and apply' }).click();
+    const name = /^Approve (and apply|this plan)$/;
+    await this.page.getByRole('button', { name }).click();
     const dialog = this.page.getByRole('dialog');
-    const confirm = dialog.getByRole('button', { name: 'Approve and apply' });
-    const name = dialog.getByLabel(`Type ${environment} to go on`);
-    if (await name.isVisible()) {
+    const confirm = dialog.getByRole('button', { name });
+    const typed = dialog.getByLabel(`Type ${environment} to go on`);
+    if (await typed.isVisible()) {
       await expect(confirm).toBeDisabled();
-      await name.fill(environment);
+      await typed.fill(environment);
     }
     await confirm.click();
     await expect(dialog).toBeHidden();
+  }
+
+  /** What people decided about the plan on this page. */
+  get approval(): Locator {
+    return this.page.getByRole('region', { name: 'Approval' });
   }
 
   /** Waits until the run on this page says so beside its title. */

@@ -12,15 +12,18 @@ import { copyTree, listTree, refuseLeavingLinks } from './tree';
 /** A folder of this machine, with git or without. */
 export class DirectorySource implements Source {
   readonly #path: string;
+  readonly #exclude: readonly string[];
   readonly #git: Git;
 
-  private constructor(folder: string, git: Git) {
+  private constructor(folder: string, exclude: readonly string[], git: Git) {
     this.#path = folder;
+    this.#exclude = exclude;
     this.#git = git;
   }
 
   static async create(options: {
     path: string;
+    exclude?: readonly string[];
     cache: string;
     programs: string[];
     signal?: AbortSignal;
@@ -46,7 +49,7 @@ export class DirectorySource implements Source {
       trusted,
       signal: options.signal,
     });
-    return new DirectorySource(folder, git);
+    return new DirectorySource(folder, options.exclude ?? [], git);
   }
 
   async resolve(ref?: string): Promise<ResolvedCommit> {
@@ -70,7 +73,7 @@ export class DirectorySource implements Source {
       await this.#checkOut(commit.commit, options.folder);
     } else {
       const files = commit.commit.startsWith('dir-')
-        ? await listTree(this.#path)
+        ? await listTree(this.#path, this.#exclude)
         : await this.#listed();
       await copyTree({ from: this.#path, to: options.folder, files });
     }
@@ -146,7 +149,7 @@ export class DirectorySource implements Source {
 
   async #digest(): Promise<string> {
     const hash = createHash('sha256');
-    for (const file of await listTree(this.#path)) {
+    for (const file of await listTree(this.#path, this.#exclude)) {
       const full = path.join(this.#path, file);
       const content = (await lstat(full)).isSymbolicLink()
         ? await readlink(full)

@@ -21,6 +21,7 @@ export async function openSource(options: OpenSourceOptions): Promise<Source> {
   if (definition.type === 'directory') {
     return DirectorySource.create({
       path: definition.path,
+      exclude: definition.exclude,
       cache,
       programs,
       signal,

@@ -16,12 +16,21 @@ const PARALLEL = 16;
 /** Leftovers, which are no part of a folder that git does not look after. */
 const LEFTOVERS = new Set(['.git', '.terraform', 'node_modules']);
 
-/** Files of a folder without git, relative, sorted; symbolic links are not followed. */
-export async function listTree(root: string): Promise<string[]> {
+/**
+ * Files of a folder without git, relative, sorted; symbolic links are not followed.
+ *
+ * @param exclude - folders that are left out, absolute
+ */
+export async function listTree(
+  root: string,
+  exclude: readonly string[] = [],
+): Promise<string[]> {
   const found: string[] = [];
   await walk(root, '', (file, entry) => {
     if (entry.isFile() || entry.isSymbolicLink()) found.push(file);
-    return !LEFTOVERS.has(entry.name);
+    return (
+      !LEFTOVERS.has(entry.name) && !exclude.includes(path.join(root, file))
+    );
   });
   return found.sort();
 }

@@ -33,13 +33,21 @@ export function readIacConfig(
   const { baseDir, gitCredentials } = options;
   const section = parseSection(config.getOptional('iac') ?? {});
   const fromBase = (path: string) => resolve(baseDir, path);
+  const home = fromBase(section.home ?? '.iac');
+  const artifacts = fromBase(section.artifacts ?? 'artifacts/infra');
   const sources = Object.entries(section.sources ?? {}).map(([id, source]) =>
-    discoverSource({ id, section: source, baseDir, gitCredentials }),
+    discoverSource({
+      id,
+      section: source,
+      baseDir,
+      exclude: [home, artifacts],
+      gitCredentials,
+    }),
   );
   const cliConfigFile = section.terraform?.cliConfigFile;
   return {
-    home: fromBase(section.home ?? '.iac'),
-    artifacts: fromBase(section.artifacts ?? 'artifacts/infra'),
+    home,
+    artifacts,
     ...(cliConfigFile ? { cliConfigFile: fromBase(cliConfigFile) } : {}),
     concurrency: section.worker?.concurrency ?? 2,
     runOnStartup: section.runOnStartup ?? false,

@@ -1,7 +1,7 @@
 import type { SourceDefinition } from '@backstage-iac/engine';
 import { InputError } from '@backstage/errors';
 import { readdirSync, statSync } from 'node:fs';
-import { posix, resolve } from 'node:path';
+import { posix, resolve, sep } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { ENVIRONMENT_NAME, type SourceSection } from './schema';
 
@@ -25,6 +25,8 @@ export function discoverSource(options: {
   id: string;
   section: SourceSection;
   baseDir: string;
+  /** Folders that the portal itself writes to. Absolute. */
+  exclude: string[];
   gitCredentials?: GitCredentials;
 }): DiscoveredSource {
   const { id, section } = options;
@@ -57,6 +59,7 @@ function readTarget(options: {
   id: string;
   section: SourceSection;
   baseDir: string;
+  exclude: string[];
   gitCredentials?: GitCredentials;
 }): SourceDefinition {
   const { id, section, baseDir, gitCredentials } = options;
@@ -89,7 +92,15 @@ function readTarget(options: {
       `Invalid configuration: '${key}' is '${target}', but there is no directory '${path}'`,
     );
   }
-  return { type: 'directory', path };
+  // A run changes them, and would find that its own source has moved.
+  const exclude = options.exclude.filter(folder =>
+    folder.startsWith(path + sep),
+  );
+  return {
+    type: 'directory',
+    path,
+    ...(exclude.length > 0 ? { exclude } : {}),
+  };
 }
 
 function findRootModules(options: {

@@ -33,7 +33,7 @@ export function minutesAgo(minutes: number): string {
   return new Date(Date.now() - minutes * 60_000).toISOString();
 }
 
-function anEnvironment(changes: Partial<Environment> = {}): Environment {
+export function anEnvironment(changes: Partial<Environment> = {}): Environment {
   const name = changes.name ?? 'staging';
   return {
     name,

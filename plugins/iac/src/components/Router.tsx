@@ -1,19 +1,22 @@
 import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
+import { BgProvider } from '@backstage/ui';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { environmentRouteRef, runRouteRef } from '../routes';
 import { EnvironmentPage } from './environment';
 import { ReadinessPage } from './readiness';
 import { RunPage } from './run';
 
-/** The pages below the plugin's root. */
+/** The pages below the plugin's root. Their buttons and fields stand on cards. */
 export function Router() {
   return (
-    <Routes>
-      <Route path="/" element={<ReadinessPage />} />
-      <Route path={environmentRouteRef.path} element={<EnvironmentRoute />} />
-      <Route path={runRouteRef.path} element={<RunRoute />} />
-      <Route path="*" element={<NotFoundErrorPage />} />
-    </Routes>
+    <BgProvider bg="neutral-1">
+      <Routes>
+        <Route path="/" element={<ReadinessPage />} />
+        <Route path={environmentRouteRef.path} element={<EnvironmentRoute />} />
+        <Route path={runRouteRef.path} element={<RunRoute />} />
+        <Route path="*" element={<NotFoundErrorPage />} />
+      </Routes>
+    </BgProvider>
   );
 }
 

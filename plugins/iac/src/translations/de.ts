@@ -1,10 +1,14 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { iacTranslationRef } from '../translation';
+import { deApprovals } from './deApprovals';
+import { deCustody } from './deCustody';
 
 const de = createTranslationMessages({
   ref: iacTranslationRef,
   full: true,
   messages: {
+    ...deApprovals,
+    ...deCustody,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
     'common.loading': 'Lädt',
@@ -56,6 +60,7 @@ const de = createTranslationMessages({
     'trigger.scaffolder': 'aus einer Vorlage',
     'trigger.startup': 'beim Start des Portals',
     'trigger.cli': 'von der Kommandozeile',
+    'trigger.replan': 'vom Portal, um neu zu planen',
     'state.pending': 'Wartet auf einen Arbeiter',
     'state.fetching': 'Holt den Code',
     'state.checking': 'Prüft',
@@ -93,6 +98,8 @@ const de = createTranslationMessages({
     'next.review-plan': 'Plan ansehen',
     'next.read-log': 'Protokoll lesen',
     'next.watch': 'Zusehen',
+    'next.close-run': 'Lauf abschließen',
+    'next.review-break-glass': 'Prüfen',
     'next.none': 'Öffnen',
     'readinessPage.title': 'Umgebungen',
     'readinessPage.allReady': 'Alle {{total}} sind bereit.',
@@ -122,6 +129,13 @@ const de = createTranslationMessages({
     'summary.running_other': 'Läufe sind unterwegs',
     'summary.unknown_one': 'Lauf mit unbekanntem Ausgang',
     'summary.unknown_other': 'Läufe mit unbekanntem Ausgang',
+    'summary.breakGlass_one': 'Anwendung gegen die Regeln zu prüfen',
+    'summary.breakGlass_other': 'Anwendungen gegen die Regeln zu prüfen',
+    'summary.yours_one': '{{count}} für dich zu entscheiden',
+    'summary.yours_other': '{{count}} für dich zu entscheiden',
+    'summary.queued_one': '{{count}} in der Warteschlange',
+    'summary.queued_other': '{{count}} in der Warteschlange',
+    'summary.queueUnknown': 'Warteschlange nicht bekannt',
     'column.next': 'Als Nächstes',
     'column.nothing': 'Nichts zu tun',
     'column.proof': 'Nachweis',
@@ -173,7 +187,6 @@ const de = createTranslationMessages({
     'environmentPage.tier': 'Stufe',
     'environmentPage.schedule': 'Zeitplan der Drift-Prüfung (UTC)',
     'environmentPage.nextCheck': 'Nächste Drift-Prüfung',
-    'environmentPage.approvals': 'Freigaben',
     'environmentPage.labels': 'Labels',
     'environmentPage.runs': 'Läufe',
     'environmentPage.runsEmpty':
@@ -196,10 +209,17 @@ const de = createTranslationMessages({
       'Es arbeitet am neuesten Commit von {{ref}} in der Quelle {{source}}.',
     'start.refDefault': 'dem Standard-Branch',
     'start.oneAtATime':
-      'Höchstens ein Lauf darf eine Umgebung zur selben Zeit ändern; das Portal lehnt einen zweiten ab.',
+      'Höchstens ein Lauf zur Zeit ändert eine Umgebung. Ein Plan, der noch auf Freigabe wartet, macht diesem Platz.',
     'start.reason': 'Grund',
     'start.reasonHelp':
-      'Freiwillig. Wird mit dem Lauf gespeichert, für alle, die ihn später lesen.',
+      'Wird mit dem Lauf gespeichert, für alle, die ihn später lesen.',
+    'start.ticket': 'Ticket',
+    'start.ticketPattern': 'Der Form {{pattern}}.',
+    'start.ticketWrong': 'Ein Ticket hat hier die Form {{pattern}}.',
+    'start.frozen':
+      'Gesperrt wegen {{title}}: Planen und Freigeben geht jetzt, angewendet wird ab {{until}}.',
+    'start.plansOnly':
+      'In dieser Umgebung wird nie etwas angewendet: Sie ist nur für Pläne. Beginne stattdessen einen Plan.',
     'start.confirm': 'Starten',
     'start.notAllowed':
       'Du darfst diesen Lauf nicht starten. Bitte {{owner}} darum.',
@@ -210,9 +230,11 @@ const de = createTranslationMessages({
     'runPage.attempt': 'Versuch {{attempt}}',
     'runPage.nextStep': 'Als Nächstes: {{step}}',
     'runPage.errorTitle': 'Der Lauf ist gescheitert',
+    'runPage.canceledTitle': 'Der Lauf wurde abgebrochen',
+    'runPage.notAppliedTitle': 'Der Plan wurde nicht angewendet',
     'runPage.outcomeUnknownTitle': 'Was angewendet wurde, ist nicht bekannt',
     'runPage.outcomeUnknownDescription':
-      'Der Arbeiter ging verloren, während er anwendete. Lies das Protokoll, sieh dir die wirkliche Infrastruktur an und plane dann neu: Der Plan zeigt, was fehlt.',
+      'Lies unten, was bekannt ist, sieh dir die wirkliche Infrastruktur an und schließe den Lauf ab: Bis dahin wird hier nichts anderes angewendet.',
     'runPage.planTab': 'Plan',
     'runPage.textTab': 'Text',
     'runPage.environmentLink': 'Umgebung {{name}}',
@@ -302,35 +324,6 @@ const de = createTranslationMessages({
     'reason.read_because_dependency_pending':
       'Es hängt von etwas ab, das sich ändert.',
     'reason.read_because_check_nested': 'Eine Prüfung liest es.',
-    'approval.title': 'Wartet auf Freigabe',
-    'approval.description':
-      'Gib frei, und genau dieser Plan wird angewendet. Bewegt sich vorher der State, der Commit oder eine Variable, wird er abgelehnt.',
-    'approval.destructive_one':
-      '{{count}} Objekt wird zerstört. Was es enthält, ist verloren, wenn es nicht wiederhergestellt wird.',
-    'approval.destructive_other':
-      '{{count}} Objekte werden zerstört. Was sie enthalten, ist verloren, wenn es nicht wiederhergestellt wird.',
-    'approval.approve': 'Freigeben und anwenden',
-    'approval.discard': 'Diesen Plan verwerfen',
-    'approval.dialogTitle': 'Lauf #{{number}} auf {{environment}} anwenden',
-    'approval.typeName': 'Gib {{environment}} ein, um fortzufahren',
-    'approval.noDigest':
-      'Dieser Plan hat keine Prüfsumme und kann nicht freigegeben werden. Plane neu.',
-    'approval.failed': 'Das ging nicht',
-    'approval.notAllowed': 'Du darfst Pläne dieser Umgebung nicht freigeben.',
-    'approval.discardTitle': 'Plan von Lauf #{{number}} verwerfen',
-    'approval.discardDescription':
-      'Nichts wird geändert. Ein neuer Plan ist jederzeit möglich.',
-    'cancelRun.title': 'Unterwegs',
-    'cancelRun.waitingTitle': 'Wartet auf einen Arbeiter',
-    'cancelRun.button': 'Lauf abbrechen',
-    'cancelRun.dialogTitle': 'Lauf #{{number}} abbrechen',
-    'cancelRun.description':
-      'Terraform wird gebeten aufzuhören. Es beendet, was es gerade tut, schreibt seinen State und gibt die Sperre frei.',
-    'cancelRun.applying':
-      'Was bis dahin geändert ist, bleibt geändert. Plane neu, um zu sehen, was fehlt.',
-    'cancelRun.requested': 'Um Abbruch gebeten',
-    'cancelRun.keep': 'Weiterlaufen lassen',
-    'cancelRun.notAllowed': 'Du darfst Läufe dieser Umgebung nicht abbrechen.',
     'facts.title': 'Nachweis',
     'facts.digest': 'Prüfsumme des Plans',
     'facts.variables': 'Prüfsumme der Variablen',
@@ -340,6 +333,8 @@ const de = createTranslationMessages({
     'facts.tool': 'Werkzeug',
     'facts.commit': 'Commit',
     'facts.approval': 'Freigegeben',
+    'facts.ticket': 'Ticket',
+    'facts.attempt': 'Versuch',
     'facts.trigger': 'Gestartet',
     'facts.created': 'Verlangt',
     'facts.finished': 'Geendet',

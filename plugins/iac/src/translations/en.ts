@@ -1,3 +1,6 @@
+import { enApprovals } from './enApprovals';
+import { enCustody } from './enCustody';
+
 /** English: the words that every other language translates. */
 export const en = {
   common: {
@@ -64,6 +67,7 @@ export const en = {
     scaffolder: 'from a template',
     startup: 'when the portal started',
     cli: 'from the command line',
+    replan: 'by the portal, to plan again',
   },
   state: {
     pending: 'Waiting for a worker',
@@ -107,6 +111,8 @@ export const en = {
     'review-plan': 'Review plan',
     'read-log': 'Read log',
     watch: 'Watch',
+    'close-run': 'Close run',
+    'review-break-glass': 'Review',
     none: 'Open',
   },
   readinessPage: {
@@ -138,6 +144,13 @@ export const en = {
     running_other: 'runs are under way',
     unknown_one: 'run has an unknown outcome',
     unknown_other: 'runs have an unknown outcome',
+    breakGlass_one: 'apply against the rules to review',
+    breakGlass_other: 'applies against the rules to review',
+    yours_one: '{{count}} for you to decide',
+    yours_other: '{{count}} for you to decide',
+    queued_one: '{{count}} in the queue',
+    queued_other: '{{count}} in the queue',
+    queueUnknown: 'queue not known',
   },
   column: {
     next: 'Next',
@@ -195,7 +208,6 @@ export const en = {
     tier: 'Tier',
     schedule: 'Drift schedule (UTC)',
     nextCheck: 'Next drift check',
-    approvals: 'Approvals',
     labels: 'Labels',
     runs: 'Runs',
     runsEmpty: 'No run yet. Plan this environment to see what it needs.',
@@ -218,9 +230,16 @@ export const en = {
     commit: 'It works on the newest commit of {{ref}} in source {{source}}.',
     refDefault: 'the default branch',
     oneAtATime:
-      'At most one run at a time may change an environment; the portal refuses a second one.',
+      'At most one run at a time changes an environment. A plan that still waits for approval gives way to this one.',
     reason: 'Reason',
-    reasonHelp: 'Optional. Stored with the run, for whoever reads it later.',
+    reasonHelp: 'Stored with the run, for whoever reads it later.',
+    ticket: 'Ticket',
+    ticketPattern: 'Of the form {{pattern}}.',
+    ticketWrong: 'A ticket here has the form {{pattern}}.',
+    frozen:
+      'Frozen for {{title}}: it can be planned and approved now, and is applied from {{until}}.',
+    plansOnly:
+      'Nothing is ever applied in this environment: it is for plans only. Start a plan instead.',
     confirm: 'Start',
     notAllowed: 'You may not start this run. Ask {{owner}} for it.',
     ownerUnknown: 'the owner of the environment',
@@ -232,9 +251,11 @@ export const en = {
     attempt: 'attempt {{attempt}}',
     nextStep: 'Next: {{step}}',
     errorTitle: 'The run failed',
+    canceledTitle: 'The run was canceled',
+    notAppliedTitle: 'The plan was not applied',
     outcomeUnknownTitle: 'What the apply did is not known',
     outcomeUnknownDescription:
-      'The worker was lost while it applied. Read the log, look at the real infrastructure, then plan again: the plan shows what is missing.',
+      'Read below what is known, look at the real infrastructure, and close the run: until then nothing else is applied here.',
     planTab: 'Plan',
     textTab: 'Text',
     environmentLink: 'Environment {{name}}',
@@ -329,38 +350,6 @@ export const en = {
     read_because_dependency_pending: 'It depends on something that changes.',
     read_because_check_nested: 'A check reads it.',
   },
-  approval: {
-    title: 'Waits for approval',
-    description:
-      'Approve, and exactly this plan is applied. If the state, the commit or a variable moves before, it is refused.',
-    destructive_one:
-      '{{count}} object is destroyed. What it holds is lost unless it is restored.',
-    destructive_other:
-      '{{count}} objects are destroyed. What they hold is lost unless it is restored.',
-    approve: 'Approve and apply',
-    discard: 'Discard this plan',
-    dialogTitle: 'Apply run #{{number}} to {{environment}}',
-    typeName: 'Type {{environment}} to go on',
-    noDigest: 'This plan has no digest, so it cannot be approved. Plan again.',
-    failed: 'That did not work',
-    notAllowed: 'You may not approve plans of this environment.',
-    discardTitle: 'Discard the plan of run #{{number}}',
-    discardDescription:
-      'Nothing is changed. Another plan can be made at any time.',
-  },
-  cancelRun: {
-    title: 'Under way',
-    waitingTitle: 'Waits for a worker',
-    button: 'Cancel run',
-    dialogTitle: 'Cancel run #{{number}}',
-    description:
-      'Terraform is asked to stop. It ends what it is doing, writes its state and unlocks it.',
-    applying:
-      'What has been changed so far stays changed. Plan again to see what is missing.',
-    requested: 'Asked to stop',
-    keep: 'Keep running',
-    notAllowed: 'You may not cancel runs of this environment.',
-  },
   facts: {
     title: 'Evidence',
     digest: 'Plan digest',
@@ -371,6 +360,8 @@ export const en = {
     tool: 'Tool',
     commit: 'Commit',
     approval: 'Approved',
+    ticket: 'Ticket',
+    attempt: 'Attempt',
     trigger: 'Started',
     created: 'Asked',
     finished: 'Ended',
@@ -395,4 +386,6 @@ export const en = {
       'Not defined in this portal, or you may not see it. Check the annotation {{annotation}}.',
     open: 'All environments',
   },
+  ...enApprovals,
+  ...enCustody,
 } as const;

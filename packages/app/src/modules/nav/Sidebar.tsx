@@ -11,6 +11,7 @@ import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
+import { SignedInItem } from './SignedInItem';
 import { SidebarLogo } from './SidebarLogo';
 
 export const SidebarContent = NavContentBlueprint.make({
@@ -20,9 +21,10 @@ export const SidebarContent = NavContentBlueprint.make({
         <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
       ));
 
-      // Shown as a modal and as an item with a counter instead.
+      // Shown as a modal, as an item with a counter and with the person's name.
       nav.take('page:search');
       nav.take('page:notifications');
+      nav.take('page:user-settings');
 
       return (
         <Sidebar>
@@ -49,7 +51,7 @@ export const SidebarContent = NavContentBlueprint.make({
             icon={<UserSettingsSignInAvatar />}
             to="/settings"
           >
-            {nav.take('page:user-settings')}
+            <SignedInItem />
           </SidebarGroup>
         </Sidebar>
       );

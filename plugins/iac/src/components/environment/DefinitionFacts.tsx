@@ -39,8 +39,6 @@ export function DefinitionFacts(props: { environment: Environment }) {
         <dd>{environment.owner ?? t('common.none')}</dd>
         <dt>{t('environmentPage.tier')}</dt>
         <dd>{environment.tier}</dd>
-        <dt>{t('environmentPage.approvals')}</dt>
-        <dd>{environment.protection.approvals.required}</dd>
         <dt>{t('environmentPage.schedule')}</dt>
         <dd>
           <code className={theme.code}>{environment.driftCron}</code>

@@ -7,6 +7,8 @@ import { Button } from '@backstage/ui';
 import { useEnvironment } from '../../hooks/useEnvironments';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { environmentRouteRef } from '../../routes';
+import { LockPanel } from '../custody';
+import { FreezeNotice, ProtectionPanel } from '../protection';
 import { Proof } from '../readiness/Proof';
 import { Reasons } from '../readiness/Reasons';
 import { VerdictBand } from '../readiness/VerdictBand';
@@ -15,6 +17,8 @@ import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
 import { DefinitionFacts } from './DefinitionFacts';
+import { EnvironmentQueue } from './EnvironmentQueue';
+import { OutputsPanel } from './OutputsPanel';
 import { DriftedResources } from './DriftedResources';
 import { RunsTable } from './RunsTable';
 import styles from './environment.module.css';
@@ -48,8 +52,10 @@ function EnvironmentDetails(props: { readiness: EnvironmentReadiness }) {
   const { environment } = readiness;
   const t = useIacTranslation();
   const { start, dialog } = useStartRun(environment);
+  const { freeze } = environment.protection;
   return (
     <>
+      {freeze && <FreezeNotice freeze={freeze} />}
       <section
         className={classes(theme.card, styles.verdict)}
         aria-label={environment.name}
@@ -83,6 +89,10 @@ function EnvironmentDetails(props: { readiness: EnvironmentReadiness }) {
             <h2 className={theme.heading}>{t('column.proof')}</h2>
             <Proof readiness={readiness} />
           </section>
+          <ProtectionPanel environment={environment} />
+          <EnvironmentQueue environment={environment.name} />
+          <LockPanel environment={environment.name} />
+          <OutputsPanel environment={environment.name} />
           <DefinitionFacts environment={environment} />
         </aside>
       </div>

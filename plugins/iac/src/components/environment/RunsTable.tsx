@@ -18,7 +18,7 @@ import { runRouteRef } from '../../routes';
 import { Glyph, runGlyph } from '../glyph';
 import { changeCount } from '../readiness/changeCount';
 import { shortCommit } from '../readiness/shortCommit';
-import { personName } from '../run/personName';
+import { personName } from '../people';
 import { theme } from '../theme';
 import { RelativeTime } from '../time';
 import styles from './environment.module.css';

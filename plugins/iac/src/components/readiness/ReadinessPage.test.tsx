@@ -4,6 +4,11 @@ import userEvent from '@testing-library/user-event';
 import type { Verdict } from '@backstage-iac/plugin-iac-common';
 import { aReadiness } from '../../__testUtils__/fixtures';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
+import {
+  aProtectedReadiness,
+  GRACE,
+  MEMBERS,
+} from '../../__testUtils__/people';
 import { renderPortal } from '../../__testUtils__/renderPortal';
 
 function many(count: number) {
@@ -88,6 +93,65 @@ describe('ReadinessPage', () => {
       '1run is under way',
       '0runs have an unknown outcome',
     ]);
+  });
+
+  it('counts what waits for you, the queue and what was done against the rules', async () => {
+    const readiness = aProtectedReadiness();
+    readiness.reasons = [
+      {
+        verdict: 'check_failed',
+        message: 'What apply #479 did is not known',
+        next: 'close-run',
+        runId: 'production-479',
+      },
+      {
+        verdict: 'pending_changes',
+        message: 'Run #478 was applied against the rules',
+        next: 'review-break-glass',
+        runId: 'production-478',
+      },
+    ];
+    renderPortal({
+      api: new MemoryIacApi({
+        environments: [readiness],
+        runs: readiness.awaitingApproval,
+        members: MEMBERS,
+        person: GRACE,
+        queue: [
+          {
+            runId: 'production-482',
+            environment: 'production',
+            number: 482,
+            position: 1,
+            waitsFor: { kind: 'worker' },
+          },
+        ],
+      }),
+    });
+    const summary = await screen.findByRole('list', {
+      name: 'What needs someone',
+    });
+    expect(
+      await within(summary).findByText('1 for you to decide'),
+    ).toBeVisible();
+    expect(await within(summary).findByText('1 in the queue')).toBeVisible();
+    expect(summary).toHaveTextContent('1run has an unknown outcome');
+    expect(summary).toHaveTextContent('1apply against the rules to review');
+    expect(screen.getByRole('link', { name: 'Close run' })).toHaveAttribute(
+      'href',
+      '/iac/runs/production-479',
+    );
+    expect(screen.getByRole('link', { name: 'Review' })).toHaveAttribute(
+      'href',
+      '/iac/runs/production-478',
+    );
+  });
+
+  it('does not take a queue that cannot be read for an empty one', async () => {
+    const api = new MemoryIacApi({ environments: [aReadiness('ready')] });
+    jest.spyOn(api, 'listQueue').mockRejectedValue(new Error('away'));
+    renderPortal({ api });
+    expect(await screen.findByText('queue not known')).toBeVisible();
   });
 
   it('does not offer a run where the definition is broken', async () => {

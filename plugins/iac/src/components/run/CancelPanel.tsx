@@ -6,13 +6,18 @@ import {
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
 import { iacApiRef } from '../../api';
-import { useIacTranslation } from '../../hooks/useIacTranslation';
+import {
+  useIacTranslation,
+  type IacTranslate,
+} from '../../hooks/useIacTranslation';
 import { useMay } from '../../hooks/useMay';
+import { ConfirmDialog } from '../confirm';
+import { QueueNote } from '../custody';
+import { personName } from '../people';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
 import { RelativeTime } from '../time';
-import { ConfirmDialog } from './ConfirmDialog';
-import { personName } from './personName';
+import { ForceCancel } from './ForceCancel';
 import styles from './run.module.css';
 
 /** A run that is under way, and the way to stop it. */
@@ -22,25 +27,28 @@ export function CancelPanel(props: { run: Run; onDone(): void }) {
   const api = useApi(iacApiRef);
   const [isAsked, setIsAsked] = useState(false);
   const mayCancel = useMay(iacRunCancelPermission, run.environment);
-  const title = t(
-    run.state === 'pending' ? 'cancelRun.waitingTitle' : 'cancelRun.title',
-  );
+  const title = titleOf(t, run);
   const isApplying = run.state === 'applying' || run.state === 'verifying';
+  const isQueued = run.state === 'pending' || run.state === 'approved';
   return (
     <section
       className={classes(theme.card, styles.panel, styles.approval)}
       aria-label={title}
     >
       <h2>{title}</h2>
+      {isQueued && <QueueNote run={run} />}
       {run.cancelRequestedAt ? (
-        <p>
-          {t('cancelRun.requested')}{' '}
-          <RelativeTime time={run.cancelRequestedAt} form="sentence" />
-          {run.cancelRequestedBy && ` · ${personName(run.cancelRequestedBy)}`}
-        </p>
+        <>
+          <p>
+            {t('cancelRun.requested')}{' '}
+            <RelativeTime time={run.cancelRequestedAt} form="sentence" />
+            {run.cancelRequestedBy && ` · ${personName(run.cancelRequestedBy)}`}
+          </p>
+          <ForceCancel run={run} onDone={onDone} />
+        </>
       ) : (
         <>
-          <p>{t(`state.${run.state}`)}</p>
+          {!isQueued && <p>{t(`state.${run.state}`)}</p>}
           {!mayCancel && (
             <p className={styles.blocked}>{t('cancelRun.notAllowed')}</p>
           )}
@@ -63,9 +71,17 @@ export function CancelPanel(props: { run: Run; onDone(): void }) {
           onDone={onDone}
           onClose={() => setIsAsked(false)}
         >
-          {t('cancelRun.description')} {isApplying && t('cancelRun.applying')}
+          {isQueued ? t('cancelRun.queued') : t('cancelRun.description')}{' '}
+          {isApplying && t('cancelRun.applying')}
         </ConfirmDialog>
       )}
     </section>
   );
+}
+
+function titleOf(t: IacTranslate, run: Run): string {
+  if (run.cancelRequestedAt) return t('cancelRun.stoppingTitle');
+  if (run.state === 'pending') return t('cancelRun.waitingTitle');
+  if (run.state === 'approved') return t('cancelRun.approvedTitle');
+  return t('cancelRun.title');
 }

@@ -1,11 +1,12 @@
 import type { Run } from '@backstage-iac/plugin-iac-common';
 import type { ReactNode } from 'react';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { Digest } from '../copy';
+import { personName } from '../people';
 import { shortCommit } from '../readiness/shortCommit';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
 import { RelativeTime } from '../time';
-import { personName } from './personName';
 import styles from './run.module.css';
 
 const PRODUCTS = { terraform: 'Terraform', opentofu: 'OpenTofu' } as const;
@@ -22,6 +23,7 @@ export function RunFacts(props: { run: Run }) {
       <Digest value={run.digests.variableSet} />,
     ]);
   }
+  if (run.ticket) facts.push([t('facts.ticket'), run.ticket]);
   if (run.statePosition) {
     facts.push([
       t('facts.state'),
@@ -67,6 +69,9 @@ export function RunFacts(props: { run: Run }) {
       </>,
     ]);
   }
+  if (run.attempt > 1) {
+    facts.push([t('facts.attempt'), String(run.attempt)]);
+  }
   if (run.finishedAt) {
     facts.push([
       t('facts.finished'),
@@ -88,15 +93,5 @@ export function RunFacts(props: { run: Run }) {
         ))}
       </dl>
     </section>
-  );
-}
-
-/** Enough of it to compare by eye; the whole is its title. */
-function Digest(props: { value: string }) {
-  const { value } = props;
-  return (
-    <code className={theme.code} title={value}>
-      {value.length > 14 ? `${value.slice(0, 8)}…${value.slice(-4)}` : value}
-    </code>
   );
 }

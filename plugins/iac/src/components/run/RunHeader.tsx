@@ -7,7 +7,7 @@ import { Glyph, runGlyph } from '../glyph';
 import { shortCommit } from '../readiness/shortCommit';
 import { theme } from '../theme';
 import { Duration, RelativeTime } from '../time';
-import { personName } from './personName';
+import { personName } from '../people';
 import styles from './run.module.css';
 
 /** What this run is, who wanted it, at which commit, and how it stands. */
@@ -39,6 +39,7 @@ export function RunHeader(props: { run: Run }) {
               {run.commit.ref} {run.commit.dirty && t('common.dirty')}
             </>
           )}
+          {run.ticket && ` · ${run.ticket}`}
           {run.reason && ` · ${run.reason}`}
           {run.startedAt && run.finishedAt && (
             <>

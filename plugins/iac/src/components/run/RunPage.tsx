@@ -4,14 +4,23 @@ import {
   isTerminal,
   type Run,
 } from '@backstage-iac/plugin-iac-common';
+import { isDecidedByPeople } from '../../hooks/useApproval';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useRun } from '../../hooks/useRun';
 import { environmentRouteRef, runRouteRef } from '../../routes';
+import {
+  OutcomePanel,
+  PredecessorNote,
+  ReconciliationPanel,
+  RescuedStatePanel,
+  SuccessorNote,
+} from '../custody';
+import { Discussion } from '../discussion';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
-import { ApprovalPanel } from './ApprovalPanel';
 import { CancelPanel } from './CancelPanel';
+import { Decision } from './Decision';
 import { PlanCard } from './PlanCard';
 import { RunFacts } from './RunFacts';
 import { RunHeader } from './RunHeader';
@@ -20,7 +29,7 @@ import { RunTrouble } from './RunTrouble';
 import { StageStrip } from './StageStrip';
 import styles from './run.module.css';
 
-/** One run: where it stands, what it would change, and a person's word on it. */
+/** One run: where it stands, what it would change, and people's words on it. */
 export function RunPage(props: { runId: string }) {
   const { runId } = props;
   const live = useRun(runId);
@@ -39,26 +48,67 @@ export function RunPage(props: { runId: string }) {
       {run && (
         <RunBreadcrumbs run={run}>
           <RunHeader run={run} />
-          <RunTrouble run={run} />
-          <StageStrip stages={run.stages} />
-          <div className={styles.grid}>
-            <div className={styles.main}>
-              <PlanCard key={run.id} run={run} />
-              <RunLog key={`log ${run.id}`} run={run} />
-            </div>
-            <aside className={styles.side}>
-              {run.state === 'awaiting_approval' && (
-                <ApprovalPanel run={run} onDone={refresh} />
-              )}
-              {!isTerminal(run.state) && run.state !== 'awaiting_approval' && (
-                <CancelPanel run={run} onDone={refresh} />
-              )}
-              <RunFacts run={run} />
-            </aside>
-          </div>
+          {run.predecessor && <PredecessorNote predecessor={run.predecessor} />}
+          <RunDetails run={run} onDone={refresh} />
         </RunBreadcrumbs>
       )}
     </main>
+  );
+}
+
+function RunDetails(props: { run: Run; onDone(): void }) {
+  const { run, onDone } = props;
+  if (isDecidedByPeople(run)) {
+    return (
+      <Decision run={run} onDone={onDone}>
+        {({ banner, panel, onChanged }) => (
+          <RunLayout
+            run={run}
+            banner={banner}
+            panel={panel}
+            onDone={onChanged}
+          />
+        )}
+      </Decision>
+    );
+  }
+  return <RunLayout run={run} onDone={onDone} />;
+}
+
+function RunLayout(props: {
+  run: Run;
+  banner?: React.ReactNode;
+  panel?: React.ReactNode;
+  onDone(): void;
+}) {
+  const { run, banner, panel, onDone } = props;
+  const isUnknown = run.state === 'outcome_unknown';
+  return (
+    <>
+      {run.successor && <SuccessorNote run={run} successor={run.successor} />}
+      {banner}
+      <RunTrouble run={run} />
+      <StageStrip stages={run.stages} />
+      <div className={styles.grid}>
+        <div className={styles.main}>
+          {run.rescuedState && <RescuedStatePanel run={run} onDone={onDone} />}
+          {isUnknown && <ReconciliationPanel run={run} onDone={onDone} />}
+          {run.progress && !isUnknown && isTerminal(run.state) && (
+            <OutcomePanel run={run} progress={run.progress} />
+          )}
+          <PlanCard key={run.id} run={run} />
+          <RunLog key={`log ${run.id}`} run={run} />
+          <Discussion key={`discussion ${run.id}`} run={run} />
+        </div>
+        <aside className={styles.side}>
+          {panel}
+          {!isTerminal(run.state) && run.state !== 'awaiting_approval' && (
+            <CancelPanel run={run} onDone={onDone} />
+          )}
+          <RunFacts run={run} />
+        </aside>
+      </div>
+    </>
   );
 }
 

@@ -1,14 +1,27 @@
-import type { Run } from '@backstage-iac/plugin-iac-common';
+import type { Run, RunState } from '@backstage-iac/plugin-iac-common';
 import { Alert } from '@backstage/ui';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import styles from './run.module.css';
 
+const TITLES: {
+  [state in RunState]?:
+    | 'runPage.outcomeUnknownTitle'
+    | 'runPage.canceledTitle'
+    | 'runPage.notAppliedTitle';
+} = {
+  outcome_unknown: 'runPage.outcomeUnknownTitle',
+  canceled: 'runPage.canceledTitle',
+  discarded: 'runPage.notAppliedTitle',
+};
+
 /** What went wrong, and what to do about it. */
 export function RunTrouble(props: { run: Run }) {
-  const { error, state } = props.run;
+  const { error, state, successor, closed } = props.run;
   const t = useIacTranslation();
   const isUnknown = state === 'outcome_unknown';
-  if (!error && !isUnknown) return null;
+  if (closed || (!error && !isUnknown)) return null;
+  // The note of its successor says what moved.
+  if (state === 'discarded' && successor?.why === 'replanned') return null;
   const facts = [
     error?.message,
     isUnknown && t('runPage.outcomeUnknownDescription'),
@@ -20,9 +33,7 @@ export function RunTrouble(props: { run: Run }) {
         role="alert"
         icon
         status="danger"
-        title={t(
-          isUnknown ? 'runPage.outcomeUnknownTitle' : 'runPage.errorTitle',
-        )}
+        title={t(TITLES[state] ?? 'runPage.errorTitle')}
         description={
           <>
             {facts.map(fact => (

@@ -22,8 +22,15 @@ import { useAction } from '../../hooks/useAction';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useMay } from '../../hooks/useMay';
 import { runRouteRef } from '../../routes';
+import { approvalRule } from '../protection';
 import { ActionError } from '../states';
 import { theme } from '../theme';
+import { formatMoment } from '../time';
+import {
+  isMalformedTicket,
+  requiredFields,
+  startObstacle,
+} from './startObstacle';
 
 /** What a person can start by a button. */
 export type StartableOperation = 'plan-only' | 'plan-and-apply' | 'drift-check';
@@ -48,6 +55,7 @@ export function StartRunDialog(props: StartRunDialogProps) {
   const navigate = useNavigate();
   const runLink = useRouteRef(runRouteRef);
   const [reason, setReason] = useState('');
+  const [ticket, setTicket] = useState('');
   // One key for this dialog: a second press after a lost answer starts nothing new.
   const [idempotencyKey] = useState(newIdempotencyKey);
   const isAllowed = useMay(
@@ -62,9 +70,20 @@ export function StartRunDialog(props: StartRunDialogProps) {
       operation,
       trigger: 'user',
       reason: reason.trim() || undefined,
+      ticket: ticket.trim() || undefined,
       idempotencyKey,
     }),
   );
+  const isChange = isChangingOperation(operation);
+  const obstacle = startObstacle(t, environment, operation, isAllowed);
+  const required = requiredFields(environment, operation);
+  const isTicketWrong = isMalformedTicket(environment, ticket);
+  const isReady =
+    obstacle === undefined &&
+    !isTicketWrong &&
+    (!required.reason || reason.trim() !== '') &&
+    (!required.ticket || ticket.trim() !== '');
+  const { freeze, ticketPattern } = environment.protection;
   return (
     <Dialog
       isOpen
@@ -89,22 +108,48 @@ export function StartRunDialog(props: StartRunDialogProps) {
               ref: environment.ref ?? t('start.refDefault'),
               source: environment.source,
             })}
-            {isChangingOperation(operation) && ` ${t('start.oneAtATime')}`}
+            {isChange && ` ${t('start.oneAtATime')}`}
           </Text>
+          {isChange && !obstacle && (
+            <Text>{approvalRule(t, environment.protection)}</Text>
+          )}
+          {isChange && !obstacle && freeze && (
+            <Text weight="bold">
+              {t('start.frozen', {
+                title: freeze.title,
+                until: formatMoment(freeze.until),
+              })}
+            </Text>
+          )}
           <TextField
             label={t('start.reason')}
             description={t('start.reasonHelp')}
+            isRequired={required.reason}
+            secondaryLabel={t(fieldNote(required.reason))}
             value={reason}
             onChange={setReason}
             maxLength={500}
           />
-          {!isAllowed && (
-            <Text color="warning">
-              {t('start.notAllowed', {
-                owner: environment.owner ?? t('start.ownerUnknown'),
-              })}
+          <TextField
+            label={t('start.ticket')}
+            description={
+              ticketPattern
+                ? t('start.ticketPattern', { pattern: ticketPattern })
+                : undefined
+            }
+            isRequired={required.ticket}
+            secondaryLabel={t(fieldNote(required.ticket))}
+            isInvalid={isTicketWrong}
+            value={ticket}
+            onChange={setTicket}
+            maxLength={200}
+          />
+          {isTicketWrong && (
+            <Text role="alert" color="danger">
+              {t('start.ticketWrong', { pattern: ticketPattern ?? '' })}
             </Text>
           )}
+          {obstacle && <Text weight="bold">{obstacle}</Text>}
           <ActionError error={start.error} title={t('start.failed')} />
         </Flex>
       </DialogBody>
@@ -114,7 +159,7 @@ export function StartRunDialog(props: StartRunDialogProps) {
         </Button>
         <Button
           variant="primary"
-          isDisabled={!isAllowed}
+          isDisabled={!isReady}
           isPending={start.isPending}
           onPress={() =>
             start.run(run => {
@@ -129,6 +174,10 @@ export function StartRunDialog(props: StartRunDialogProps) {
       </DialogFooter>
     </Dialog>
   );
+}
+
+function fieldNote(isRequired: boolean) {
+  return isRequired ? 'confirm.required' : 'confirm.optional';
 }
 
 /** Not `randomUUID`, which browsers lack where a portal has no TLS. */

@@ -6,6 +6,7 @@ import {
   DialogHeader,
   Flex,
   Text,
+  TextAreaField,
   TextField,
 } from '@backstage/ui';
 import { useState, type ReactNode } from 'react';
@@ -14,6 +15,9 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { ActionError } from '../states';
 import { theme } from '../theme';
 
+/** Characters; as many as the portal stores. */
+const MOST_WORDS = 2_000;
+
 export interface ConfirmDialogProps {
   title: string;
   /** What will happen. */
@@ -21,21 +25,28 @@ export interface ConfirmDialogProps {
   confirmLabel: string;
   /** @defaultValue the word for cancel */
   dismissLabel?: string;
+  /** Asks for a comment or a reason. */
+  words?: { label: string; description?: string; isRequired: boolean };
   /** Must be typed before the button works. */
   typed?: { label: string; expected: string };
   destructive?: boolean;
-  act(): Promise<unknown>;
+  act(answer: { words: string; typed: string }): Promise<unknown>;
   onDone(): void;
   onClose(): void;
 }
 
 /** Asks once more, and shows why it was refused if it is. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, confirmLabel, typed, destructive } = props;
+  const { title, children, confirmLabel, words, typed, destructive } = props;
   const t = useIacTranslation();
+  const [said, setSaid] = useState('');
   const [text, setText] = useState('');
-  const action = useAction(props.act);
-  const isReady = !typed || text === typed.expected;
+  const action = useAction(() =>
+    props.act({ words: said.trim(), typed: text }),
+  );
+  const isReady =
+    (!typed || text === typed.expected) &&
+    (!words?.isRequired || said.trim() !== '');
   const confirm = () =>
     action.run(() => {
       props.onClose();
@@ -55,6 +66,20 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <DialogBody>
         <Flex direction="column" gap="4">
           <Text as="div">{children}</Text>
+          {words && (
+            <TextAreaField
+              label={words.label}
+              description={words.description}
+              isRequired={words.isRequired}
+              secondaryLabel={t(
+                words.isRequired ? 'confirm.required' : 'confirm.optional',
+              )}
+              value={said}
+              onChange={setSaid}
+              maxLength={MOST_WORDS}
+              rows={3}
+            />
+          )}
           {typed && (
             <TextField
               label={typed.label}
@@ -64,7 +89,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               spellCheck="false"
             />
           )}
-          <ActionError error={action.error} title={t('approval.failed')} />
+          <ActionError error={action.error} title={t('confirm.failed')} />
         </Flex>
       </DialogBody>
       <DialogFooter>

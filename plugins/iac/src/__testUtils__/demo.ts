@@ -1,0 +1,178 @@
+import type { RunPlan } from '@backstage-iac/plugin-iac-common';
+import {
+  aDriftPlan,
+  aPlan,
+  aReadiness,
+  aRun,
+  aWaitingRun,
+  minutesAgo,
+} from './fixtures';
+import { MemoryIacApi } from './MemoryIacApi';
+import {
+  ADA,
+  aProtectedReadiness,
+  aReview,
+  GRACE,
+  LINUS,
+  MEMBERS,
+} from './people';
+import { anOrphanedLock, everyScene } from './scenes';
+
+const PLAN_TEXT = `Terraform will perform the following actions:
+
+  # module.compute.sandbox_database.main must be replaced
+-/+ resource "sandbox_database" "main" {
+      ~ engine = "postgres-14" -> "postgres-16" # forces replacement
+    }
+
+Plan: 4 to add, 2 to change, 1 to destroy.
+`;
+
+/** A portal with something of everything, as Grace sees it, a platform lead. */
+export function aDemo(): MemoryIacApi {
+  const production = aProtectedReadiness({
+    reasonRequired: true,
+    ticketRequired: true,
+    ticketPattern: 'CHG-\\d+',
+    guardedResources: ['sandbox_database'],
+    freezeWindows: [{ title: 'Weekend', when: 'Fri 18:00–Mon 06:00' }],
+    freeze: { title: 'Weekend', until: minutesAgo(-2500) },
+  });
+  const environments = [
+    aReadiness('ready', 'staging'),
+    {
+      ...production,
+      reasons: [
+        {
+          verdict: 'check_failed' as const,
+          message: 'What apply #513 did is not known',
+          detail: 'Nothing is applied here until a person has closed it',
+          next: 'close-run' as const,
+          runId: 'production-513',
+        },
+        {
+          verdict: 'pending_changes' as const,
+          message: 'Run #504 was applied against the rules',
+          detail: 'By ada and linus; to be reviewed until Thursday',
+          next: 'review-break-glass' as const,
+          runId: 'production-504',
+        },
+        ...production.reasons,
+      ],
+    },
+    aReadiness('stale', 'dr-west'),
+  ];
+  const waiting = aWaitingRun();
+  const scenes = everyScene();
+  const plans: Record<string, RunPlan> = {
+    [waiting.id]: aPlan(),
+    'production-14': aDriftPlan(),
+  };
+  for (const run of scenes) plans[run.id] = aPlan();
+  return new MemoryIacApi({
+    person: GRACE,
+    members: MEMBERS,
+    environments,
+    runs: [
+      waiting,
+      ...scenes,
+      aRun({
+        environment: 'production',
+        number: 480,
+        state: 'errored',
+        error: {
+          message: "The state is locked by 'guest@laptop' since 09:40",
+          nextStep: 'Wait for that person to finish, then plan again',
+        },
+      }),
+      ...environments.flatMap(({ lastPlan, lastApply, lastDriftCheck }) =>
+        [lastPlan, lastApply, lastDriftCheck].filter(run => run !== undefined),
+      ),
+    ],
+    reviews: {
+      'production-500': [
+        aReview({ person: LINUS, comment: 'Checked with the database team.' }),
+      ],
+      'production-501': [
+        aReview({ person: LINUS, standing: 'expired' }),
+        aReview({ person: 'user:default/margaret', standing: 'ineligible' }),
+      ],
+      'production-502': [
+        aReview({ person: LINUS }),
+        aReview({ person: GRACE }),
+      ],
+      'production-506': [aReview({ person: LINUS, standing: 'void' })],
+    },
+    guardedChanges: {
+      'production-501': [
+        {
+          address: 'module.compute.sandbox_database.main',
+          type: 'sandbox_database',
+          action: 'delete-then-create',
+        },
+      ],
+    },
+    discussions: {
+      'production-500': [
+        {
+          id: '1',
+          kind: 'comment',
+          person: ADA,
+          text: 'The dashboard says that we reach the limit on Thursday.\nhttps://dashboards.example/db',
+          at: minutesAgo(9),
+        },
+        {
+          id: '2',
+          kind: 'approved',
+          person: LINUS,
+          text: 'Checked with the database team.',
+          at: minutesAgo(4),
+        },
+      ],
+    },
+    queue: [
+      {
+        runId: 'production-509',
+        environment: 'production',
+        number: 509,
+        position: 1,
+        waitsFor: {
+          kind: 'run',
+          runId: 'production-500',
+          number: 500,
+          person: ADA,
+        },
+      },
+    ],
+    locks: { production: anOrphanedLock() },
+    outputs: {
+      production: [
+        {
+          name: 'database_endpoint',
+          sensitive: false,
+          json: '"db.production.example:5432"',
+        },
+        { name: 'zones', sensitive: false, json: '["west-1","west-2"]' },
+        { name: 'database_password', sensitive: true },
+      ],
+    },
+    plans,
+    planTexts: { [waiting.id]: PLAN_TEXT },
+    logs: {
+      [waiting.id]: [
+        {
+          cursor: 1,
+          stage: 'init',
+          at: minutesAgo(12),
+          text: 'Terraform has been successfully initialized!\n',
+        },
+        {
+          cursor: 2,
+          stage: 'plan',
+          at: minutesAgo(11.9),
+          text: 'module.compute.sandbox_database.main: Plan to replace\nPlan: 4 to add, 2 to change, 1 to destroy.\n',
+        },
+      ],
+    },
+  });
+}

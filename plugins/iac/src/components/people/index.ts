@@ -1,0 +1,2 @@
+export { listNames } from './listNames';
+export { personName } from './personName';

@@ -1,0 +1,3 @@
+export { FreezeNotice } from './FreezeNotice';
+export { ProtectionPanel } from './ProtectionPanel';
+export { approvalRule } from './protectionWords';
