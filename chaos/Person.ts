@@ -110,7 +110,7 @@ export class Person {
   }
 
   async look(runId: string): Promise<Run> {
-    return this.#patiently(() => this.#service.getRun(runId, this.#options));
+    return this.#patiently(() => this.#service.getRun(runId));
   }
 
   async #approve(run: Run): Promise<void> {
