@@ -1,7 +1,7 @@
 # Terraform from the developer portal. `make help` lists what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup start test bench infra-plan infra-apply infra-drift infra-environments sandbox-drift clean
+.PHONY: help setup start test bench chaos infra-plan infra-apply infra-drift infra-environments sandbox-drift clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ test: setup ## Type check, lint, all tests on real Terraform, SQLite, PostgreSQL
 
 bench: setup ## Compare the engine with bare Terraform; writes bench/results.json
 	@scripts/bench.sh
+
+chaos: setup ## Strike runs with faults at random instants: make chaos N=200 SEED=1; writes chaos/results.json
+	@scripts/chaos.sh $(or $(N),20) $(SEED)
 
 infra-plan: setup ## Plan an environment: make infra-plan ENV=staging (exit 0 nothing to do, 2 changes, 1 error)
 	@infra/scripts/plan.sh $(ENV)

@@ -158,6 +158,35 @@ function terraform() {
   return outcome;
 }
 
+/** A few trials that are the same each time; `make chaos` draws others. */
+function chaos() {
+  const trials = 6;
+  const report = path.join(reports, 'chaos.json');
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      path.join(root, 'scripts/test/chaos.mjs'),
+      '--n',
+      String(trials),
+      '--seed',
+      '4',
+      '--output',
+      report,
+    ],
+    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  if (!existsSync(report))
+    return result(0, [`chaos ended with ${status} and without a report`]);
+  const { total, violations } = JSON.parse(readFileSync(report, 'utf8'));
+  const failed = Array.from(
+    { length: violations },
+    (_, i) => `chaos: violation ${i + 1}, see above`,
+  );
+  if (status !== 0 && failed.length === 0)
+    failed.push(`chaos ended with ${status}`);
+  return result(total - violations, failed);
+}
+
 function browser() {
   const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(
     name => spawnSync(name, ['--version']).status === 0,
@@ -207,6 +236,7 @@ const steps = {
   unused: () => command('unused code and dependencies', bin('knip'), []),
   terraform,
   jest,
+  chaos,
   browser,
 };
 

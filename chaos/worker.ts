@@ -1,0 +1,31 @@
+/** A worker process: `worker.cjs <setting as JSON>`. Ends in order on SIGTERM. */
+import { appendFileSync } from 'node:fs';
+import { openDatabase } from './database';
+import { jsonLogger, openParts } from './openParts';
+import type { ClusterSetting } from './setting';
+
+async function main(): Promise<void> {
+  const setting: ClusterSetting = JSON.parse(process.argv[2]);
+  const logFile = process.argv[3];
+  const knex = openDatabase(setting.database);
+  const parts = openParts({
+    setting,
+    knex,
+    logger: jsonLogger(line => appendFileSync(logFile, `${line}\n`)),
+  });
+  parts.worker.start();
+  let stopping: Promise<void> | undefined;
+  process.on('SIGTERM', () => {
+    stopping ??= parts
+      .stop()
+      .then(() => knex.destroy())
+      .then(() => process.exit(0));
+  });
+  // A person's doing in another process arrives only by polling.
+  process.send?.('ready');
+}
+
+main().catch(error => {
+  process.stderr.write(`${error?.stack ?? error}\n`);
+  process.exit(1);
+});
