@@ -44,13 +44,13 @@ export class Cluster {
   readonly #folder: string;
   readonly #server: StateServer;
   readonly #environments: Environment[] = [];
-  #parts?: ReturnType<typeof openParts>;
+  #parts?: Awaited<ReturnType<typeof openParts>>;
 
   static async start(options: ClusterOptions): Promise<Cluster> {
     const cluster = new Cluster(options, await StateServer.start());
     if (options.postgres) await preparePostgresClock(cluster.knex);
     await migrate(cluster.knex);
-    cluster.#parts = openParts({
+    cluster.#parts = await openParts({
       setting: cluster.setting,
       knex: cluster.knex,
       logger: jsonLogger(line =>
@@ -141,10 +141,9 @@ export class Cluster {
       .where({ id: run.id })
       .whereNotNull('lease_ticket')
       .first<{ worker: string | null } | undefined>('worker');
-    return this.workers.find(
-      ({ pid }) =>
-        pid !== undefined && row?.worker?.split(/\D+/).includes(String(pid)),
-    );
+    // `host/boot/namespace/pid/start/…`
+    const pid = Number(row?.worker?.split('/')[3]);
+    return this.workers.find(worker => worker.pid === pid);
   }
 
   async wait(milliseconds: number): Promise<void> {

@@ -1,12 +1,27 @@
 import { readFileSync } from 'node:fs';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { archiveApply, archivePlan, createEngine } from '@backstage-iac/engine';
+import {
+  archiveApply,
+  archivePlan,
+  createEngine,
+  Keyring,
+} from '@backstage-iac/engine';
+import type { People } from '../plugins/iac-backend/src/approvals/People';
 import { createBackendParts } from '../plugins/iac-backend/src/createBackendParts';
+import { WorkerIdentity } from '../plugins/iac-backend/src/worker/WorkerIdentity';
 import type { Knex } from 'knex';
 import type { ClusterSetting, Definitions } from './setting';
 
+/** A rescued state outlives a trial by far, seconds. */
+const RETENTION_SECONDS = 24 * 3600;
+
+/** A catalog without people: no rule of these environments names any. */
+const PEOPLE: People = {
+  find: async () => ({ people: new Map(), unanswered: false }),
+};
+
 /** The whole backend but for HTTP, on a cluster's database, which is migrated. */
-export function openParts(options: {
+export async function openParts(options: {
   setting: ClusterSetting;
   knex: Knex;
   logger: LoggerService;
@@ -24,16 +39,22 @@ export function openParts(options: {
       leaseSeconds: setting.leaseSeconds,
       groups: {},
       access: { services: [], unlistedServices: 'allow' },
+      encryption: { keys: [], required: false },
+      retention: { rescuedStatesSeconds: RETENTION_SECONDS },
       environments: loadEnvironments(),
     },
     loadEnvironments,
     knex,
     engineTools: { createEngine, archivePlan, archiveApply },
     digestKey: Buffer.from(setting.digestKey, 'hex'),
+    keyring: Keyring.create([
+      { id: 'chaos', secret: Buffer.from(setting.digestKey, 'hex') },
+    ]),
     logger,
+    people: PEOPLE,
+    identity: await WorkerIdentity.ofThisProcess(),
+    shutdown: { plansMs: 300, appliesMs: 1_500, totalMs: 60_000 },
     prepare: async definition => ({ ...definition.engine, secrets: [] }),
-    leaseSeconds: setting.leaseSeconds,
-    applyGraceMs: 1_500,
   });
 }
 

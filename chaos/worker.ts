@@ -8,12 +8,12 @@ async function main(): Promise<void> {
   const setting: ClusterSetting = JSON.parse(process.argv[2]);
   const logFile = process.argv[3];
   const knex = openDatabase(setting.database);
-  const parts = openParts({
+  const parts = await openParts({
     setting,
     knex,
     logger: jsonLogger(line => appendFileSync(logFile, `${line}\n`)),
   });
-  parts.worker.start();
+  parts.start();
   let stopping: Promise<void> | undefined;
   process.on('SIGTERM', () => {
     stopping ??= parts
