@@ -188,7 +188,7 @@ export type LockInspection = Pick<
 
 /** What is left of a run whose worker was lost, on this host. */
 export interface RunTraces {
-  /** Of the Terraform that applied. `elsewhere`: the run's folder is not on this host. */
+  /** Of the run's Terraform. `elsewhere`: the run's folder is not on this host, and no process of this host works in it. */
   process: 'running' | 'ended' | 'elsewhere' | 'unknown';
   /** From the raw event stream of the apply. */
   progress: ApplyProgress;

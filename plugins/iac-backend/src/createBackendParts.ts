@@ -107,7 +107,7 @@ export function createBackendParts(options: BackendPartsOptions) {
   });
   const prepare = (name: string) => options.prepare(registry.get(name));
   const outcomes = new OutcomeStore({ knex, events });
-  const locks = new StateLocks({ engine, prepare, outcomes });
+  const locks = new StateLocks({ engine, prepare, outcomes, identity });
   const reconciler = new Reconciler({
     engine,
     prepare,

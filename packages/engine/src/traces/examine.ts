@@ -5,6 +5,7 @@ import { exists } from '../files/exists';
 import { messageOf } from '../files/nodeErrors';
 import { isObject, parseJson } from '../json/narrow';
 import { inspectLock } from '../lock';
+import { atWorkIn } from '../process/atWorkIn';
 import { LineReader } from '../process/LineReader';
 import type { Redactor } from '../redaction';
 import { ApplyTracker } from '../run/ApplyTracker';
@@ -67,13 +68,15 @@ async function follow(
   problem: (text: string) => void,
 ): Promise<Found> {
   const nothing = { progress: NOTHING, saidComplete: false };
-  if (!(await exists(folder.root))) {
-    problem("The run's folder is not on this host");
-    return { process: 'elsewhere', ...nothing };
-  }
   if (!traces) {
+    const isAtWork = await atWorkIn(folder.root);
+    if (isAtWork) return { process: 'running', ...nothing };
+    if (!(await exists(folder.root))) {
+      problem("The run's folder is not on this host");
+      return { process: 'elsewhere', ...nothing };
+    }
     problem("There is no trace of an apply in the run's folder");
-    return { process: 'ended', ...nothing };
+    return { process: isAtWork === false ? 'ended' : 'unknown', ...nothing };
   }
   const process = await processOf(traces);
   if (process === 'elsewhere') {

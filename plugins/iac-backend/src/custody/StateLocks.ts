@@ -29,15 +29,19 @@ export class StateLocks {
   readonly #engine: Engine;
   readonly #prepare: (environment: string) => Promise<EngineEnvironment>;
   readonly #outcomes: OutcomeStore;
+  readonly #identity: WorkerIdentity;
 
   constructor(options: {
     engine: Engine;
     prepare: (environment: string) => Promise<EngineEnvironment>;
     outcomes: OutcomeStore;
+    /** Of this process. */
+    identity: WorkerIdentity;
   }) {
     this.#engine = options.engine;
     this.#prepare = options.prepare;
     this.#outcomes = options.outcomes;
+    this.#identity = options.identity;
   }
 
   async read(name: string): Promise<StateLockStatus> {
@@ -74,7 +78,7 @@ export class StateLocks {
     const { run, leased } = found;
     const process = leased
       ? 'running'
-      : await this.#processOf(run, environment);
+      : await this.#processOf(found, environment);
     const alive = process === 'running';
     const proved = process === 'ended' && isTerminal(run.state);
     return {
@@ -151,9 +155,16 @@ export class StateLocks {
     );
   }
 
-  async #processOf(run: Run, environment: EngineEnvironment) {
+  async #processOf(
+    { run, worker }: { run: Run; worker: string },
+    environment: EngineEnvironment,
+  ) {
     const traces = await this.#engine.examine({ runId: run.id, environment });
-    return traces.process;
+    // Its folder was tidied away where it worked, and nothing works there.
+    return traces.process === 'elsewhere' &&
+      this.#identity.sharesHostWith(worker)
+      ? 'ended'
+      : traces.process;
   }
 }
 

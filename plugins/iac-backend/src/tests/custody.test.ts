@@ -227,13 +227,25 @@ describe.each(databases.eachSupportedId())('custody of runs, %p', id => {
   ] as const)(
     'takes a process that is %s for no proof',
     async (process, orphan) => {
-      await lostApply();
+      const run = await lostApply();
+      // A host of the same name that has started anew proves nothing.
+      await harness
+        .knex('iac_runs')
+        .where('id', run.id)
+        .update({ worker: 'here/another boot/1/2/3/4' });
       harness.engine.script.traces = { process };
       harness.engine.script.lock = { status: 'locked', lock: LOCK };
       expect((await harness.lock('staging')).orphan).toBe(orphan);
       await expect(harness.unlock('staging', 'lock-1')).rejects.toThrow();
     },
   );
+
+  it('proves a holder dead whose folder was tidied away on this host', async () => {
+    await lostApply();
+    harness.engine.script.traces = { process: 'elsewhere' };
+    harness.engine.script.lock = { status: 'locked', lock: LOCK };
+    expect((await harness.lock('staging')).orphan).toBe('proved');
+  });
 
   it('pushes a rescued state once, and checks for drift', async () => {
     harness.engine.script.traces = { rescuedState: true };

@@ -102,6 +102,17 @@ export class WorkerIdentity {
     return now !== undefined && now !== startedAt;
   }
 
+  /** Whether a worker was, or is, where this process can see its processes. */
+  sharesHostWith(worker: string): boolean {
+    const [host, bootId, namespace] = worker.split('/');
+    const own = this.name.split('/');
+    // What is not known is shared with nobody.
+    return (
+      [host, bootId, namespace].every(Boolean) &&
+      [host, bootId, namespace].every((part, index) => part === own[index])
+    );
+  }
+
   /** Name of the host in a worker's name. */
   static hostOf(worker: string): string {
     return worker.split('/')[0];
