@@ -17,6 +17,8 @@ export function openDatabase(settings: DatabaseSettings): Knex {
       client: 'pg',
       connection: settings.url,
       searchPath: POSTGRES_SEARCH_PATH,
+      // A database that is away is what is tried here, and no news.
+      log: { warn: noMessage, error: noMessage },
       // As Backstage: a connection that was cut is thrown away, not given out.
       pool: { min: 0, max: 10 },
     });
@@ -40,3 +42,5 @@ export function openDatabase(settings: DatabaseSettings): Knex {
     },
   });
 }
+
+function noMessage(): void {}
