@@ -35,7 +35,8 @@ export function openDatabase(settings: DatabaseSettings): Knex {
         done: (error: null, connection: unknown) => void,
       ) => {
         connection.pragma('foreign_keys = ON');
-        connection.pragma('busy_timeout = 3000');
+        // It stalls the whole process for as long.
+        connection.pragma('busy_timeout = 1000');
         prepareSqliteClock(connection, settings.jumpFile);
         done(null, connection);
       },

@@ -70,7 +70,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'drop database',
     applies: () => true,
     async inject({ cluster, random }) {
-      return cluster.dropDatabase(500 + random.below(3_000));
+      return cluster.dropDatabase(300 + random.below(2_500));
     },
   },
   {

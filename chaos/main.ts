@@ -14,8 +14,8 @@ import { Random } from './random';
 import { printRow, printSummary, summarize } from './report';
 import { drawTriple, tryTriple, type Outcome, type Triple } from './trial';
 
-/** Short, so that a dead worker is missed soon; seconds. */
-const LEASE_SECONDS = 6;
+/** Shorter than a portal's, and longer than any outage that a trial makes; seconds. */
+const LEASE_SECONDS = 12;
 
 interface Arguments {
   n: number;

@@ -74,6 +74,9 @@ export class CaseReader {
       guarded,
       reviews: given,
       now,
+      ...(isTerminal(run.state)
+        ? { ended: usedApproval(run) ? 'with-approval' : 'without' }
+        : {}),
     });
   }
 
@@ -110,4 +113,9 @@ export class CaseReader {
       `The plan of run '${run.id}' cannot be read, so nobody can tell what it destroys. Discard it and plan again`,
     );
   }
+}
+
+/** Its apply began, with the approvals that it had. */
+function usedApproval(run: Run): boolean {
+  return run.approvedAt !== undefined && run.state !== 'discarded';
 }

@@ -44,6 +44,22 @@ describe('evaluateApprovals', () => {
     ['no words', {}, [], 0],
     ['a valid one', { reviews: [word('ada')] }, ['valid'], 1],
     [
+      'one that was used, whatever the rules and the clock say now',
+      {
+        reviews: [word('ada', { hoursAgo: 1000 })],
+        approvals: { approvers: ['user:default/ben'] },
+        ended: 'with-approval',
+      },
+      ['valid'],
+      1,
+    ],
+    [
+      'one of a plan that ended otherwise',
+      { reviews: [word('ada')], ended: 'without' },
+      ['void'],
+      0,
+    ],
+    [
       'two people',
       { reviews: [word('ada'), word('ben')] },
       ['valid', 'valid'],

@@ -23,6 +23,8 @@ export interface ApprovalCase extends Omit<EligibilityContext, 'approvals'> {
   reviews: readonly GivenReview[];
   /** The database's time. */
   now: Date;
+  /** The run has ended: what counted then is not judged by the rules of today. */
+  ended?: 'with-approval' | 'without';
 }
 
 export interface Approvals {
@@ -99,6 +101,9 @@ function judge(
 ): Pick<Review, 'standing'> & { uncertain?: boolean } {
   if (review.withdrawnAt) return { standing: 'withdrawn' };
   if (review.digest !== asked.digest) return { standing: 'void' };
+  if (asked.ended) {
+    return { standing: asked.ended === 'with-approval' ? 'valid' : 'void' };
+  }
   if (isExpired(review, asked)) return { standing: 'expired' };
   const { obstacle, uncertain } = mayReview(review.person, asked);
   return obstacle

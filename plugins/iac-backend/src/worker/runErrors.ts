@@ -93,11 +93,17 @@ function stoppedBefore(reason?: StopReason): RunError {
   };
 }
 
+function changes(count: number): string {
+  return count === 1 ? '1 change was' : `${count} changes were`;
+}
+
 function stoppedWhile(reason?: StopReason, progress?: ApplyProgress): RunError {
   const what =
     progress === undefined
       ? 'some changes may have been made'
-      : `${progress.done.length} changes were made, ${progress.unfinished.length} were begun and not finished`;
+      : `${changes(progress.done.length)} made, ${changes(
+          progress.unfinished.length,
+        )} begun and not finished`;
   return {
     message:
       reason === 'stopping'

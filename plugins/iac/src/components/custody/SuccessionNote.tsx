@@ -25,7 +25,9 @@ export function SuccessorNote(props: {
         title={t(`succession.${successor.why}`, { number })}
         description={
           <>
-            {successor.why === 'replanned' && run.error?.message}{' '}
+            {successor.why === 'replanned' &&
+              run.error &&
+              `${run.error.message.replace(/\.$/, '')}. `}
             {t(`succession.${successor.why}Why`)}
           </>
         }
