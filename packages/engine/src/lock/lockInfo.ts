@@ -46,10 +46,11 @@ function clean(lock: StateLock): StateLock {
 }
 
 function timeOf(text: string): string | undefined {
-  const [, date, time, zone] =
-    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)/.exec(
+  const [, date, time, fraction = '', zone] =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)/.exec(
       text,
     ) ?? [];
-  const parsed = new Date(`${date}T${time}${zone}`);
+  // To the millisecond: whose lock it is, is told by when it was taken.
+  const parsed = new Date(`${date}T${time}${fraction.slice(0, 4)}${zone}`);
   return Number.isNaN(parsed.getTime()) ? undefined : parsed.toISOString();
 }
