@@ -1,7 +1,7 @@
 import type { StatePosition } from '@backstage-iac/plugin-iac-common';
 import { messageOf } from '../files/nodeErrors';
 import { BoundedText } from '../process/BoundedText';
-import { outputFile } from '../process/runCommand';
+import { outputFile, removeOutput } from '../process/runCommand';
 import { TraceWriter } from '../traces/ApplyTraces';
 import type { ApplyEvidence, ApplyRequest } from '../types';
 import { explainApply } from './applyFailure';
@@ -73,6 +73,14 @@ async function applyPlan(
       onCut: () => traces.keepProgress(stream.tracker.progress()),
     });
     stream.end();
+    const { tracker } = stream;
+    await traces
+      .ended(tracker.progress(), tracker.applied !== undefined)
+      // On a full disk the stream itself stays, and tells the same.
+      .then(
+        () => removeOutput(output),
+        () => undefined,
+      );
     const said = `${stderr}`;
     if (said.trim()) log.line(said.trimEnd());
     const failed = await explainApply(options, { outcome, stream, said });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 let made = 0;
 
@@ -25,8 +26,13 @@ export class FakeTool {
     );
   }
 
+  /** Waits until all that it started has ended; a test that waits too long fails. */
+  async ended(): Promise<void> {
+    while (this.#survivors().length > 0) await setImmediate();
+  }
+
   /** Processes that it started and that still run. */
-  survivors(): string[] {
+  #survivors(): string[] {
     return readdirSync('/proc')
       .filter(name => /^\d+$/.test(name))
       .map(pid => {

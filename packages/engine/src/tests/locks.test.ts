@@ -103,7 +103,7 @@ describe('the lock of a state', () => {
           id: HELD.ID,
           who: 'ada@laptop',
           operation: 'OperationTypeApply',
-          since: '2026-01-02T03:04:05.000Z',
+          since: '2026-01-02T03:04:05.678Z',
         },
       });
       expect(server.lock).toBe(JSON.stringify(HELD));
@@ -169,7 +169,7 @@ describe('the lock of a state', () => {
       lockedBy(HELD);
       await expect(unlock('11111111-0000')).rejects.toMatchObject({
         message: expect.stringContaining(
-          'by now, it is held by ada@laptop since 2026-01-02T03:04:05.000Z',
+          'by now, it is held by ada@laptop since 2026-01-02T03:04:05.678Z',
         ),
         nextStep: expect.stringContaining('held now'),
       });
@@ -186,7 +186,7 @@ describe('the lock of a state', () => {
       harness.define('staging', { limits: { lockWaitMs: 0 } });
       await expect(harness.plan('staging')).rejects.toMatchObject({
         message:
-          'The state is locked: it is held by ada@laptop since 2026-01-02T03:04:05.000Z (OperationTypeApply, lock f3b1c2d4-0000-4000-8000-000000000001). Nothing was done',
+          'The state is locked: it is held by ada@laptop since 2026-01-02T03:04:05.678Z (OperationTypeApply, lock f3b1c2d4-0000-4000-8000-000000000001). Nothing was done',
         nextStep: expect.stringContaining('Wait until the holder has ended'),
       });
     });

@@ -79,12 +79,12 @@ withEmulator('a state in S3 (needs moto_server)', () => {
         id: HELD.ID,
         who: 'ada@laptop',
         operation: 'OperationTypeApply',
-        since: '2026-01-02T03:04:05.000Z',
+        since: '2026-01-02T03:04:05.678Z',
       },
     });
     harness.define('staging', { limits: { lockWaitMs: 0 } });
     await expect(harness.plan('staging')).rejects.toThrow(
-      'it is held by ada@laptop since 2026-01-02T03:04:05.000Z',
+      'it is held by ada@laptop since 2026-01-02T03:04:05.678Z',
     );
     await expect(
       harness.engine.unlock(

@@ -216,7 +216,7 @@ describe('stopping what only reads', () => {
         nextStep: expect.any(String),
       });
       await expect(harness.plan('staging')).rejects.toThrow(/was killed/);
-      expect(tool.survivors()).toEqual([]);
+      await tool.ended();
     },
   );
 
@@ -239,6 +239,6 @@ describe('stopping what only reads', () => {
       },
     });
     await expect(planned).rejects.toMatchObject({ name: 'RunCanceledError' });
-    expect(tool.survivors()).toEqual([]);
+    await tool.ended();
   });
 });

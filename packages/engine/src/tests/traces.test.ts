@@ -51,7 +51,10 @@ resource "terraform_data" "slow" {
   const examineAfterEnd = async () => {
     for (;;) {
       const found = await harness.examine('staging');
-      if (found.process !== 'running') return found;
+      // The process is gone before its lock on the state's file is.
+      if (found.process !== 'running' && found.lock.status !== 'locked') {
+        return found;
+      }
     }
   };
 

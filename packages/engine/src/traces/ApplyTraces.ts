@@ -26,8 +26,10 @@ export interface ApplyTraces {
   /** File of the raw event stream. Absolute. */
   stdout: string;
   before: StatePosition;
-  /** Of a stream that grew so long that its beginning was thrown away. */
+  /** Of a stream of which not all is there: it grew too long, or the apply has ended. */
   progress?: ApplyProgress;
+  /** Terraform has ended; its stream is read, and gone. */
+  ended?: { saidComplete: boolean };
 }
 
 /** Writes the traces of one apply, each time as a whole. */
@@ -60,6 +62,12 @@ export class TraceWriter {
     await this.#write();
   }
 
+  /** All that the stream told is kept here: the stream itself holds values in clear, and may go. */
+  async ended(progress: ApplyProgress, saidComplete: boolean): Promise<void> {
+    this.#traces = { ...this.#traces, progress, ended: { saidComplete } };
+    await this.#write();
+  }
+
   async #write(): Promise<void> {
     const fresh = `${this.#file}.new`;
     await writeFile(fresh, JSON.stringify(this.#traces), { mode: 0o600 });
@@ -76,6 +84,7 @@ export async function readTraces(
   if (!isObject(traces)) return undefined;
   const before = asObject(traces.before);
   const progress = asObject(traces.progress);
+  const ended = asObject(traces.ended);
   return {
     host: asText(traces.host) ?? '',
     pid: asNumber(traces.pid),
@@ -86,6 +95,9 @@ export async function readTraces(
       lineage: asText(before.lineage),
       serial: asNumber(before.serial),
     },
+    ...(isObject(traces.ended)
+      ? { ended: { saidComplete: ended.saidComplete === true } }
+      : {}),
     ...(isObject(traces.progress)
       ? {
           progress: {

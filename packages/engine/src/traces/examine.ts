@@ -101,6 +101,10 @@ async function readStream(
   traces: ApplyTraces,
   problem: (text: string) => void,
 ): Promise<Omit<Found, 'process'>> {
+  if (traces.ended && traces.progress) {
+    const { progress, ended } = traces;
+    return { progress, saidComplete: ended.saidComplete };
+  }
   const tracker = new ApplyTracker();
   const reader = new LineReader(line => {
     const event = parseJson(line);
