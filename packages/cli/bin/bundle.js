@@ -21,6 +21,9 @@ const SOURCES = [
   join(ROOT, 'packages', 'engine', 'src'),
   join(ROOT, 'plugins', 'iac-node', 'src'),
   join(ROOT, 'plugins', 'iac-common', 'src'),
+  ...['age', 'aws', 'gcp', 'sops', 'vault'].map(kind =>
+    join(ROOT, 'plugins', `iac-backend-module-secrets-${kind}`, 'src'),
+  ),
 ];
 
 /** Bundles the command unless the bundle is newer than all sources; gives its path. */
@@ -43,8 +46,12 @@ function bundle() {
     banner: {
       js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;",
     },
-    // Parts of the configuration loader that only a build of the portal needs.
-    external: ['typescript', 'typescript-json-schema', 'fsevents'],
+    external: [
+      // Parts of the configuration loader that only a build of the portal needs.
+      ...['typescript', 'typescript-json-schema', 'fsevents'],
+      // Clients of clouds: large, and loaded by those who use them.
+      ...['@aws-sdk/*', '@google-cloud/*'],
+    ],
   });
   renameSync(draft, OUTPUT);
   return OUTPUT;

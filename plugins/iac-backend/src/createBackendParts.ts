@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EngineEnvironment } from '@backstage-iac/engine';
+import type { Run } from '@backstage-iac/plugin-iac-common';
 import type {
   EnvironmentDefinition,
   IacConfig,
@@ -37,8 +38,11 @@ export interface BackendPartsOptions {
   engineTools: EngineTools;
   digestKey: Buffer;
   logger: LoggerService;
-  /** Reads the secrets of an environment. */
-  prepare: (definition: EnvironmentDefinition) => Promise<EngineEnvironment>;
+  /** Reads the secrets of an environment; those that a plan was made with, or refuses. */
+  prepare: (
+    definition: EnvironmentDefinition,
+    planned?: Run['secretVersions'],
+  ) => Promise<EngineEnvironment>;
   /** @defaultValue 30 */
   leaseSeconds?: number;
   /** How long a shutdown lets an apply go on, in milliseconds. */
@@ -71,7 +75,7 @@ export function createBackendParts(options: BackendPartsOptions) {
   });
   const executor = new RunExecutor({
     engine,
-    prepare: name => options.prepare(registry.get(name)),
+    prepare: (name, planned) => options.prepare(registry.get(name), planned),
     transitions,
     logs,
     states,

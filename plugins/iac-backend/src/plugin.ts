@@ -7,9 +7,10 @@ import { iacPermissions } from '@backstage-iac/plugin-iac-common';
 import {
   findBaseDir,
   iacEnvironmentPermissionResourceRef,
+  iacSecretSourcesExtensionPoint,
   readDigestKey,
   readIacConfig,
-  resolveSecrets,
+  SecretRegistry,
   toEngineEnvironment,
 } from '@backstage-iac/plugin-iac-node';
 import { createBackendParts } from './createBackendParts';
@@ -21,6 +22,7 @@ import { EnvironmentAuthorizer } from './permissions/EnvironmentAuthorizer';
 import { iacPermissionRules } from './permissions/rules';
 import { createRouter } from './router';
 import { AuthorizedIacService } from './service/AuthorizedIacService';
+import { SecretSources } from './secrets/SecretSources';
 import { createScmCredentials } from './sources/scmCredentials';
 import { queueFirstRuns } from './startup/queueFirstRuns';
 
@@ -32,6 +34,8 @@ import { queueFirstRuns } from './startup/queueFirstRuns';
 export const iacPlugin = createBackendPlugin({
   pluginId: 'iac',
   register(env) {
+    const secretSources = new SecretSources();
+    env.registerExtensionPoint(iacSecretSourcesExtensionPoint, secretSources);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -55,6 +59,10 @@ export const iacPlugin = createBackendPlugin({
         };
         const iacConfig = readIacConfig(config, configOptions);
         const digestKey = await readDigestKey(iacConfig.home);
+        const secrets = SecretRegistry.create({
+          sources: secretSources.complete(iacConfig, logger),
+          digestKey,
+        });
         const parts = createBackendParts({
           config: iacConfig,
           loadEnvironments: () =>
@@ -63,10 +71,10 @@ export const iacPlugin = createBackendPlugin({
           engineTools: deps.engineTools,
           digestKey,
           logger,
-          prepare: async definition =>
+          prepare: async (definition, planned) =>
             toEngineEnvironment(
               definition,
-              await resolveSecrets(definition, { digestKey }),
+              await secrets.resolve(definition, { planned }),
             ),
         });
 

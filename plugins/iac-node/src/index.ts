@@ -13,7 +13,7 @@ export type { GitCredentials } from './config/sources';
 export type {
   EnvironmentDefinition,
   IacConfig,
-  SecretReference,
+  SecretSourceSettings,
 } from './environments';
 export {
   iacEnvironmentPermissionResourceRef,
@@ -21,10 +21,36 @@ export {
 } from './permissions';
 export { readDigestKey } from './secrets/digestKey';
 export {
-  resolveSecrets,
-  toEngineEnvironment,
-  type ResolveSecretsOptions,
-} from './secrets/resolveSecrets';
+  createSecretSourceModule,
+  defineSecretSource,
+  type SecretSourceContext,
+  type SecretSourceKind,
+} from './secrets/defineSecretSource';
+export {
+  SecretError,
+  SecretSourceError,
+  type SecretFailure,
+} from './secrets/errors';
+export {
+  iacSecretSourcesExtensionPoint,
+  type IacSecretSourcesExtensionPoint,
+} from './secrets/extensionPoint';
+export { createEnvSecretSource } from './secrets/createEnvSecretSource';
+export { parseSecretJson } from './secrets/secretJson';
+export type { SecretReference } from './secrets/SecretReference';
+export {
+  SecretRegistry,
+  secretVersionsOf,
+  type DescribedSecret,
+  type SecretRegistryOptions,
+} from './secrets/SecretRegistry';
+export type {
+  SecretMetadata,
+  SecretReadOptions,
+  SecretSource,
+  SecretValue,
+} from './secrets/SecretSource';
+export { toEngineEnvironment } from './secrets/toEngineEnvironment';
 export type {
   IacService,
   IacServiceRequestOptions,

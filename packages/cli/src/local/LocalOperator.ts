@@ -10,7 +10,8 @@ import {
 } from '@backstage-iac/engine';
 import {
   readDigestKey,
-  resolveSecrets,
+  SecretRegistry,
+  secretVersionsOf,
   toEngineEnvironment,
   type EnvironmentDefinition,
   type IacConfig,
@@ -27,6 +28,7 @@ import type {
 } from '../Operator';
 import { confirm } from '../terminal/confirm';
 import { renderDrift } from '../terminal/renderDrift';
+import { openSecretSources } from '../secrets/openSecretSources';
 import type { Terminal } from '../terminal/Terminal';
 import { unknownEnvironment } from '../unknownEnvironment';
 import { joinRedacted, LastPlans, type LastPlan } from './LastPlans';
@@ -105,6 +107,7 @@ export class LocalOperator implements Operator {
       ref: request.ref,
       commit,
       digests,
+      secretVersions: secretVersionsOf(environment.secrets),
       statePosition,
       summary,
     });
@@ -119,14 +122,14 @@ export class LocalOperator implements Operator {
 
   async apply(request: ApplyRequest): Promise<ExitCode> {
     const { config, terminal, signal } = this.#options;
-    const { engine, environment } = await this.#open(request.environment);
-    const { name } = environment;
+    const { name } = this.#define(request.environment);
     const plan = await this.#plans.read(name);
     if (!plan) {
       throw new UsageError(`There is no saved plan of '${name}'`, {
         nextStep: `Plan first: iac plan ${name}`,
       });
     }
+    const { engine, environment } = await this.#open(name, plan.secretVersions);
     terminal.print(
       `Plan ${plan.runId} of '${name}', made ${
         plan.createdAt
@@ -225,15 +228,29 @@ export class LocalOperator implements Operator {
     return directory;
   }
 
-  async #open(name: string): Promise<Workbench> {
-    const { environments, home, cliConfigFile } = this.#options.config;
+  #define(name: string): EnvironmentDefinition {
+    const { environments } = this.#options.config;
     const definition = environments.find(other => other.name === name);
     if (!definition) throw unknownEnvironment(name, environments.map(toLine));
     if (definition.problem) {
       throw new UsageError(`'${name}' cannot run: ${definition.problem}`);
     }
+    return definition;
+  }
+
+  /** @param planned - versions of the secrets that the plan to be applied was made with */
+  async #open(
+    name: string,
+    planned?: LastPlan['secretVersions'],
+  ): Promise<Workbench> {
+    const { config } = this.#options;
+    const { home, cliConfigFile } = config;
+    const definition = this.#define(name);
     const digestKey = await readDigestKey(home);
-    const secrets = await resolveSecrets(definition, { digestKey });
+    const secrets = await SecretRegistry.create({
+      sources: await openSecretSources(config, definition),
+      digestKey,
+    }).resolve(definition, { planned });
     return {
       engine: createEngine({ home, cliConfigFile, digestKey }),
       environment: toEngineEnvironment(definition, secrets),

@@ -9,6 +9,7 @@ import { Redactor } from '../redaction';
 import type { Backend } from '../state/backend';
 import type { Tool } from '../tool/Tools';
 import type { EngineEvent, RunContext, RunLimits } from '../types';
+import { secretTexts } from '../variables/encode';
 import { RunFolder } from '../workingCopy/RunFolder';
 import type { EngineParts } from './EngineParts';
 import { RunLog } from './RunLog';
@@ -67,7 +68,7 @@ export class Session {
     this.folder = RunFolder.of(parts.home, request.runId);
     this.limits = { ...DEFAULT_LIMITS, ...environment.limits };
     this.#redactor = Redactor.create([
-      ...environment.secrets.map(({ value }) => value),
+      ...environment.secrets.flatMap(({ value }) => secretTexts(value)),
       ...Object.values(environment.state.env),
     ]);
     this.stages = new Stages({

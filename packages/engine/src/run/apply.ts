@@ -12,6 +12,7 @@ import type { CommandOutcome } from '../process/runCommand';
 import { defineBackend } from '../state/backend';
 import { samePosition } from '../state/stateFile';
 import type { ApplyEvidence, ApplyRequest } from '../types';
+import { readDeclarations } from '../variables/declarations';
 import type { PlanRecord } from '../workingCopy/RunFolder';
 import type { Checked } from './checks';
 import type { EngineParts } from './EngineParts';
@@ -152,7 +153,11 @@ async function applyPlan(
     cwd: options.rootModule,
     dataDirectory: options.dataDirectory,
     backend: options.backend,
-    variables: valuesOf(options.record.ephemeral, request.environment),
+    variables: valuesOf(
+      options.record.ephemeral,
+      request.environment,
+      await readDeclarations(options.rootModule),
+    ),
     onStdout: text => stream.write(text),
     onStderr: text => stderr.push(text),
   });

@@ -4,6 +4,9 @@ import { classifyDrift } from '../plan';
 import { defineBackend, writeOverride } from '../state/backend';
 import { readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
+import { adviseOnState, adviseOnVariables } from '../variables/advice';
+import { readDeclarations } from '../variables/declarations';
+import { readOrigins } from '../variables/origins';
 import { checkFormat, prepareData, validate, type Checked } from './checks';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
@@ -109,6 +112,8 @@ async function planIn(
         planText: made.read.planText,
         planJson: made.read.planJson,
         eventLog: made.read.redactor.redact(made.stream.eventLog()),
+        variables: made.variables,
+        advice: made.advice,
         ...(request.operation === 'drift-check'
           ? { drift: classifyDrift(summary) }
           : {}),
@@ -148,6 +153,8 @@ interface MadePlan {
   planFile: string;
   variableSet: string;
   ephemeral: string[];
+  variables: PlanEvidence['variables'];
+  advice: PlanEvidence['advice'];
 }
 
 async function makePlan(
@@ -161,6 +168,12 @@ async function makePlan(
   const { environment } = request;
   const { planFile } = session.folder;
   const variableSet = await parts.digests.variableSet(environment, rootModule);
+  const declarations = await readDeclarations(rootModule);
+  const variables = await readOrigins({
+    environment,
+    rootModule,
+    declarations,
+  });
   const log = session.log('plan');
   const stream = new UiStream({
     log,
@@ -186,7 +199,7 @@ async function makePlan(
     cwd: rootModule,
     dataDirectory: options.dataDirectory,
     backend: options.backend,
-    variables: secretVariables(environment),
+    variables: secretVariables(environment, declarations),
     onStdout: text => stream.write(text),
     onStderr: text => stderr.push(text),
   });
@@ -222,6 +235,15 @@ async function makePlan(
     planFile: planFileDigest,
     variableSet,
     ephemeral: ephemeralVariables(read.raw, environment),
+    variables,
+    advice: [
+      ...adviseOnVariables({
+        declarations,
+        origins: variables,
+        secrets: environment.secrets,
+      }),
+      ...adviseOnState(read.raw, read.redactor),
+    ],
   };
 }
 

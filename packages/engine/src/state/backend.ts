@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { RunFailure } from '../errors';
+import { escapeTemplates } from '../redaction/hclText';
 import type { Json, StateDefinition } from '../types';
 import { checkName } from '../workingCopy/names';
 
@@ -112,7 +113,7 @@ function write(type: string, config: Record<string, Json>): string {
 /** Terraform reads strings of JSON files as templates. */
 function literal(value: Json): Json {
   if (typeof value === 'string') {
-    return value.replaceAll('${', '$${').replaceAll('%{', '%%{');
+    return escapeTemplates(value);
   }
   if (Array.isArray(value)) return value.map(literal);
   if (typeof value === 'object' && value !== null) {

@@ -163,6 +163,7 @@ export class RunHarness {
         artifacts: `${this.#directory}/artifacts`,
         concurrency: 4,
         runOnStartup: false,
+        secretSources: {},
         environments,
       },
       loadEnvironments: () => environments,

@@ -9,8 +9,10 @@ import {
 } from '@backstage-iac/engine';
 import {
   isChangingOperation,
+  type Run,
   type RunError,
 } from '@backstage-iac/plugin-iac-common';
+import { secretVersionsOf } from '@backstage-iac/plugin-iac-node';
 import type { EvidenceArchive } from '../artifacts/EvidenceArchive';
 import { stopRunningStages } from '../database/recovery';
 import type { ClaimedRun } from '../database/RunLeases';
@@ -30,8 +32,16 @@ import { RunRecorder } from './RunRecorder';
 
 export interface RunExecutorOptions {
   engine: Engine;
-  /** Reads the secrets anew for each run. */
-  prepare: (environment: string) => Promise<EngineEnvironment>;
+  /**
+   * Reads the secrets anew for each plan and apply.
+   *
+   * @param planned - versions that an apply must find again
+   * @throws StalePlanError - when one has moved
+   */
+  prepare: (
+    environment: string,
+    planned?: Run['secretVersions'],
+  ) => Promise<EngineEnvironment>;
   transitions: RunTransitions;
   logs: LogStore;
   states: EnvironmentStateStore;
@@ -79,10 +89,12 @@ export class RunExecutor {
   ): Promise<void> {
     const { run } = claimed;
     let evidence: PlanEvidence;
+    let environment: EngineEnvironment;
     try {
+      environment = await this.#options.prepare(run.environment);
       evidence = await this.#options.engine.plan({
         runId: run.id,
-        environment: await this.#options.prepare(run.environment),
+        environment,
         operation: run.operation,
         ref: run.ref,
         signal: control.signal,
@@ -100,7 +112,10 @@ export class RunExecutor {
       });
       return;
     }
-    recorder.planned(proofOf(evidence));
+    recorder.planned({
+      ...proofOf(evidence),
+      secretVersions: secretVersionsOf(environment.secrets),
+    });
     if (isChangingOperation(run.operation) && evidence.summary.hasChanges) {
       recorder.enter('policy_checking');
       recorder.setStage({
@@ -139,7 +154,10 @@ export class RunExecutor {
       if (!expected) {
         throw new StalePlanError('The run has no plan that could be applied');
       }
-      const environment = await this.#options.prepare(run.environment);
+      const environment = await this.#options.prepare(
+        run.environment,
+        run.secretVersions,
+      );
       if (control.reason) throw new RunCanceledError();
       started = true;
       const evidence = await this.#options.engine.apply({

@@ -8,6 +8,7 @@ const SAFE_ERRORS = [
   'StalePlanError',
   'RunCanceledError',
   'OutcomeUnknownError',
+  'SecretError',
   'InputError',
 ];
 
