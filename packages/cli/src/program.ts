@@ -3,6 +3,7 @@ import { summarize } from './commands/summarize';
 import { EXIT_CODES_HELP, type ExitCode } from './exitCodes';
 import { openOperator, type OperatorOptions } from './openOperator';
 import type { Operator } from './Operator';
+import { addSecretsCommand } from './secrets/addSecretsCommand';
 import type { Terminal } from './terminal/Terminal';
 import { renderEnvironments, unknownEnvironment } from './unknownEnvironment';
 
@@ -104,6 +105,8 @@ export function createProgram(
       else
         terminal.report("No environments; add a source under 'iac.sources'\n");
     });
+
+  addSecretsCommand(program, terminal, addConfigOption);
 
   return program;
 }

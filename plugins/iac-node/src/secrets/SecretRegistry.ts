@@ -6,7 +6,7 @@ import {
 import type { SecretVersion } from '@backstage-iac/plugin-iac-common';
 import { createHmac } from 'node:crypto';
 import type { EnvironmentDefinition } from '../environments';
-import { SecretError, SecretSourceError } from './errors';
+import { isSecretSourceError, SecretError, SecretSourceError } from './errors';
 import { parseSecretJson, readField } from './secretJson';
 import { describeReference, type SecretReference } from './SecretReference';
 import type { SecretMetadata, SecretSource, SecretValue } from './SecretSource';
@@ -234,14 +234,13 @@ function toSecretError(
     variable,
     reference,
     // The text of an error that no source meant to give may quote anything.
-    error:
-      error instanceof SecretSourceError
-        ? error
-        : new SecretSourceError(
-            'unavailable',
-            `failed with an unexpected ${
-              error instanceof Error ? error.name : 'error'
-            }`,
-          ),
+    error: isSecretSourceError(error)
+      ? error
+      : new SecretSourceError(
+          'unavailable',
+          `failed with an unexpected ${
+            error instanceof Error ? error.name : 'error'
+          }`,
+        ),
   });
 }

@@ -38,6 +38,13 @@ export class SecretSourceError extends Error {
   }
 }
 
+/** By its name: a source may be bundled with a copy of this class. */
+export function isSecretSourceError(
+  error: unknown,
+): error is SecretSourceError {
+  return error instanceof Error && error.name === 'SecretSourceError';
+}
+
 const WORDS: Readonly<Record<SecretFailure, string>> = {
   missing: 'is missing',
   denied: 'may not be read',
