@@ -6,7 +6,10 @@ import type {
   RunState,
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
-import { createBackendParts } from '../createBackendParts';
+import {
+  createBackendParts,
+  type BackendPartsOptions,
+} from '../createBackendParts';
 import { migrate } from '../database/migrate';
 import type { ClaimedRun } from '../database/RunLeases';
 import { RUNS, type DbRunRow } from '../database/tables';
@@ -21,17 +24,30 @@ export class RunHarness {
   readonly engine = new ScriptedEngine();
   readonly knex: Knex;
   readonly #directory: string;
+  readonly #prepare: BackendPartsOptions['prepare'];
   #parts: ReturnType<typeof createBackendParts>;
   readonly #options = { credentials: mockCredentials.user() };
 
-  static async create(options: { knex: Knex; directory: string }) {
+  /** @param options - `prepare`: as of the backend. @defaultValue no secrets */
+  static async create(options: {
+    knex: Knex;
+    directory: string;
+    prepare?: BackendPartsOptions['prepare'];
+  }) {
     await migrate(options.knex);
-    return new RunHarness(options.knex, options.directory);
+    return new RunHarness(options);
   }
 
-  private constructor(knex: Knex, directory: string) {
+  private constructor(options: {
+    knex: Knex;
+    directory: string;
+    prepare?: BackendPartsOptions['prepare'];
+  }) {
+    const { knex, directory, prepare } = options;
     this.knex = knex;
     this.#directory = directory;
+    this.#prepare =
+      prepare ?? (async definition => ({ ...definition.engine, secrets: [] }));
     this.#parts = this.#createParts();
   }
 
@@ -175,7 +191,7 @@ export class RunHarness {
       },
       digestKey: Buffer.alloc(32),
       logger: mockServices.logger.mock(),
-      prepare: async definition => ({ ...definition.engine, secrets: [] }),
+      prepare: this.#prepare,
       leaseSeconds: LEASE_SECONDS,
       applyGraceMs: 0,
     });
