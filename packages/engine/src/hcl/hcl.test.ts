@@ -51,7 +51,7 @@ describe('readBody', () => {
           ),
         ),
         pieces => {
-          readBody(pieces.join(''));
+          expect(readBody(pieces.join('')).blocks).toEqual(expect.any(Array));
         },
       ),
     );

@@ -8,21 +8,6 @@ const WORDS = new Map<string, Json>([
   ['null', null],
 ]);
 
-/**
- * Value of an expression that is a literal: string, number, bool, null, list
- * or object of these. A number that a double cannot hold becomes the text of
- * its digits, which Terraform converts back.
- *
- * @returns `undefined` for any other expression
- */
-export function literalOf(expression: Token[]): Json | undefined {
-  const reader = new LiteralReader(
-    expression.filter(({ kind }) => kind !== 'newline'),
-  );
-  const value = reader.value();
-  return reader.isAtEnd() ? value : undefined;
-}
-
 class LiteralReader {
   readonly #tokens: Token[];
   #at = 0;
@@ -89,6 +74,21 @@ class LiteralReader {
     this.#at += 1;
     return true;
   }
+}
+
+/**
+ * Value of an expression that is a literal: string, number, bool, null, list
+ * or object of these. A number that a double cannot hold becomes the text of
+ * its digits, which Terraform converts back.
+ *
+ * @returns `undefined` for any other expression
+ */
+export function literalOf(expression: Token[]): Json | undefined {
+  const reader = new LiteralReader(
+    expression.filter(({ kind }) => kind !== 'newline'),
+  );
+  const value = reader.value();
+  return reader.isAtEnd() ? value : undefined;
 }
 
 function numberOf(digits: string): Json {

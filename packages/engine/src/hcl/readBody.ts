@@ -22,11 +22,6 @@ export interface Body {
 const OPENING = new Set(['{', '[', '(']);
 const CLOSING = new Set(['}', ']', ')']);
 
-/** The attributes and blocks of an HCL file. Reads what it can: Terraform itself says what is wrong. */
-export function readBody(text: string): Body {
-  return new BodyReader(tokenize(text)).body();
-}
-
 class BodyReader {
   readonly #tokens: Token[];
   #at = 0;
@@ -97,6 +92,11 @@ class BodyReader {
     this.#at += 1;
     return this.#tokens[this.#at - 1];
   }
+}
+
+/** The attributes and blocks of an HCL file. Reads what it can: Terraform itself says what is wrong. */
+export function readBody(text: string): Body {
+  return new BodyReader(tokenize(text)).body();
 }
 
 export function isPunctuation(token: Token | undefined, text: string): boolean {
