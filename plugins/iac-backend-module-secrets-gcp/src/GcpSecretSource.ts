@@ -8,7 +8,7 @@ import {
 } from '@backstage-iac/plugin-iac-node';
 import { z } from 'zod';
 import { FetchingAuth } from './FetchingAuth';
-import { toSourceError } from './gcpErrors';
+import { noCredentials, toSourceError } from './gcpErrors';
 
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 
@@ -33,15 +33,17 @@ interface Timestamp {
 
 /** Google Cloud Secret Manager, with the application default credentials. */
 class GcpSecretSource implements SecretSource {
+  readonly #auth: FetchingAuth;
   readonly #client: SecretManagerServiceClient;
   readonly #project?: string;
 
   constructor({ project, endpoint }: GcpSettings) {
     this.#project = project;
+    this.#auth = new FetchingAuth({ scopes: SCOPE });
     this.#client = new SecretManagerServiceClient({
       // REST: as good as gRPC for a few calls, and goes through every proxy.
       fallback: true,
-      auth: new FetchingAuth({ scopes: SCOPE }),
+      auth: this.#auth,
       ...(endpoint ? endpointOptions(endpoint) : {}),
     });
   }
@@ -122,6 +124,11 @@ class GcpSecretSource implements SecretSource {
   }
 
   async #call<T>(ask: () => Promise<T>, version?: string): Promise<T> {
+    // First, for the client has no word for missing credentials but a rejection
+    // that nobody can catch.
+    await this.#auth.getClient().catch(() => {
+      throw noCredentials();
+    });
     try {
       return await ask();
     } catch (error) {

@@ -100,6 +100,20 @@ describe('Google Cloud Secret Manager as a secret source', () => {
     expect(error).toMatchObject({ failure, message });
   });
 
+  it('without credentials says so, and can be asked again', async () => {
+    cloud.add('db-password', 'hunter2');
+    process.env.GOOGLE_APPLICATION_CREDENTIALS = files.resolve('none.json');
+    const source = open();
+
+    await expect(source.read('db-password')).rejects.toMatchObject({
+      failure: 'denied',
+      message:
+        'could not be asked for: there are no application default credentials',
+    });
+    process.env.GOOGLE_APPLICATION_CREDENTIALS = files.resolve('key.json');
+    expect(await source.read('db-password')).toMatchObject({ version: '1' });
+  });
+
   it('is asked again when it is busy', async () => {
     cloud.add('db-password', 'hunter2');
     cloud.trouble('UNAVAILABLE', 'RESOURCE_EXHAUSTED');

@@ -55,6 +55,18 @@ export function toSourceError(
   }
 }
 
+/** There are no application default credentials, or they cannot be read. */
+export function noCredentials(): SecretSourceError {
+  return new SecretSourceError(
+    'denied',
+    'could not be asked for: there are no application default credentials',
+    {
+      nextStep:
+        'Run where Workload Identity gives some, or set GOOGLE_APPLICATION_CREDENTIALS to a file with some.',
+    },
+  );
+}
+
 function denied(): SecretSourceError {
   return new SecretSourceError('denied', 'is refused by Google Cloud', {
     nextStep:

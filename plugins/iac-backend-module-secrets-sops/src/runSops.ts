@@ -35,9 +35,9 @@ export async function runSops(options: {
         env,
         cwd: '/',
         stdio: ['ignore', 'pipe', 'ignore'],
-        timeout: TIMEOUT_MS,
-        killSignal: 'SIGKILL',
       });
+      // Not the timer of spawn, which a program that does not start leaves behind.
+      const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
       const pieces: Buffer[] = [];
       let bytes = 0;
       child.stdout.on('data', (piece: Buffer) => {
@@ -45,10 +45,14 @@ export async function runSops(options: {
         if (bytes > LONGEST_OUTPUT_BYTES) child.kill('SIGKILL');
         else pieces.push(piece);
       });
-      child.on('error', fail);
-      child.on('close', code =>
-        done({ code, stdout: Buffer.concat(pieces).toString('utf8') }),
-      );
+      child.on('error', error => {
+        clearTimeout(timer);
+        fail(error);
+      });
+      child.on('close', code => {
+        clearTimeout(timer);
+        done({ code, stdout: Buffer.concat(pieces).toString('utf8') });
+      });
     },
   ).catch(() => {
     throw new SecretSourceError(
