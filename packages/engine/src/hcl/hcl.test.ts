@@ -1,11 +1,14 @@
 import fc from 'fast-check';
+import { escapeTemplates } from '../redaction/hclText';
 import { parseVariableFile } from './parseVariableFile';
 import { readBody } from './readBody';
 
 /** With the beginnings of templates, which chance would hardly find. */
 const texts = fc
   .array(fc.oneof(fc.constantFrom('${', '%{', '$', '{'), fc.string()))
-  .map(pieces => pieces.join(''));
+  .map(pieces => pieces.join(''))
+  // JSON has escapes for these, which HCL has not.
+  .filter(text => !/[\b\f]/.test(text));
 
 describe('readBody', () => {
   it('finds blocks and attributes, whatever stands in strings and comments', () => {
@@ -90,12 +93,8 @@ describe('parseVariableFile', () => {
   it('reads any string that is written as Terraform escapes it', () => {
     fc.assert(
       fc.property(texts, value => {
-        const written = JSON.stringify(value)
-          .replaceAll('${', () => '$${')
-          .replaceAll('%{', '%%{')
-          .replace(/\\[bf]/g, '');
-        const expected = value.replace(/[\b\f]/g, '');
-        expect(parseVariableFile(`a = ${written}`)).toEqual({ a: expected });
+        const written = escapeTemplates(JSON.stringify(value));
+        expect(parseVariableFile(`a = ${written}`)).toEqual({ a: value });
       }),
     );
   });

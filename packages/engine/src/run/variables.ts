@@ -76,7 +76,9 @@ export function valuesOf(
   const secrets = secretVariables(environment, declarations);
   // The definition is the stronger one at plan, too.
   return Object.fromEntries(
-    Object.entries({ ...secrets, ...all }).filter(([name]) => names.includes(name)),
+    Object.entries({ ...secrets, ...all }).filter(([name]) =>
+      names.includes(name),
+    ),
   );
 }
 
