@@ -46,9 +46,11 @@ export async function readDeclarations(
 
 /** Override files last, as Terraform reads them. */
 async function codeFiles(rootModule: string): Promise<string[]> {
-  const files = (await readdir(rootModule)).filter(name =>
-    /\.(tf|tofu)(\.json)?$/.test(name),
-  );
+  const entries = await readdir(rootModule, { withFileTypes: true });
+  const files = entries
+    .filter(entry => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .filter(name => /\.(tf|tofu)(\.json)?$/.test(name));
   const isOverride = (name: string) =>
     /(^|_)override\.(tf|tofu)(\.json)?$/.test(name);
   return [

@@ -53,7 +53,10 @@ export async function readOrigins(options: {
 
 /** Files that Terraform takes without being told, weakest first. */
 async function loadedFiles(rootModule: string): Promise<string[]> {
-  const names = await readdir(rootModule);
+  const entries = await readdir(rootModule, { withFileTypes: true });
+  const names = entries
+    .filter(entry => !entry.isDirectory())
+    .map(({ name }) => name);
   const automatic = names
     .filter(name => /\.auto\.tfvars(\.json)?$/.test(name))
     .sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
