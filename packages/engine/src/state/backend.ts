@@ -1,7 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { RunFailure } from '../errors';
-import { escapeTemplates } from '../redaction/hclText';
 import type { Json, StateDefinition } from '../types';
 import { checkName } from '../workingCopy/names';
 
@@ -105,21 +104,8 @@ export async function writeOverride(
   await writeFile(file, backend.override, { mode: 0o600 });
 }
 
+/** Unlike anywhere else in a JSON file, Terraform takes strings here as they are, not as templates. */
 function write(type: string, config: Record<string, Json>): string {
-  const backend = { [type]: literal(config) };
+  const backend = { [type]: config };
   return `${JSON.stringify({ terraform: { backend } }, undefined, 2)}\n`;
-}
-
-/** Terraform reads strings of JSON files as templates. */
-function literal(value: Json): Json {
-  if (typeof value === 'string') {
-    return escapeTemplates(value);
-  }
-  if (Array.isArray(value)) return value.map(literal);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [key, literal(member)]),
-    );
-  }
-  return value;
 }

@@ -148,3 +148,13 @@ onPostgres('a state in PostgreSQL (needs IAC_TEST_POSTGRES)', () => {
     expect(green.summary.counts.create).toBe(1);
   });
 });
+
+it('takes its settings for what they are, never for templates', async () => {
+  const file = path.join(harness.root, 'of-${team}-%{if}.tfstate');
+  harness.define('staging', {
+    state: { type: 'local', config: { path: file }, env: {} },
+  });
+  await harness.plan('staging');
+  await harness.apply('staging');
+  expect(statSync(file).isFile()).toBe(true);
+});

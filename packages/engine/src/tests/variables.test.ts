@@ -239,6 +239,32 @@ describe('variables', () => {
     expect(harness.localState('staging')).toHaveLength(1);
   });
 
+  it('that are ephemeral are given again at apply, whatever stands in them', async () => {
+    harness.write({
+      'envs/staging/main.tf': `
+        variable "login" {
+          type      = object({ user = string, note = string })
+          ephemeral = true
+        }
+        resource "terraform_data" "database" {
+          provisioner "local-exec" {
+            command = "test \\"$NOTE\\" = 'costs $$\{amount}'"
+            environment = {
+              NOTE = var.login.note
+            }
+          }
+        }`,
+    });
+    harness.define('staging', {
+      variables: { login: { user: 'ada', note: 'costs ${amount}' } },
+    });
+    await harness.plan('staging');
+
+    expect(await harness.apply('staging')).toMatchObject({
+      applied: { add: 1 },
+    });
+  });
+
   describe('in a file of secrets that somebody left beside the code', () => {
     const CODE =
       'variable "password" {\n  default = "default"\n}\noutput "p" {\n  value = var.password\n}\n';
