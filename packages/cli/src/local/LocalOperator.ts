@@ -114,6 +114,12 @@ export class LocalOperator implements Operator {
     if (previous) await this.#discard(engine, previous.runId);
 
     terminal.print(renderPlanSummary(summary, { color: terminal.color }));
+    for (const { code, message, place } of evidence.advice) {
+      // The others are about the code, and the same at every plan.
+      if (!code.startsWith('secret-')) continue;
+      const where = place && !message.includes(place) ? ` (${place})` : '';
+      terminal.report(`Note: ${message}${where}\n`);
+    }
     terminal.print(`Archived in ${relative('', directory)}`);
     if (!summary.hasChanges) return 0;
     terminal.print(`Apply it with: iac apply ${name}`);

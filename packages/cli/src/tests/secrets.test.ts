@@ -129,6 +129,21 @@ iac:
     expect(readdirSync(join(workplace.path, 'tmp'))).toEqual(['README.md']);
   });
 
+  it('notes when a file of the code has the last word', async () => {
+    await iac(`secrets create ${FILE} --from -`, {}, TEXT);
+    workplace.write(
+      'infra/envs/staging/terraform.tfvars',
+      'db_password = "in-clear"\n',
+    );
+
+    const plan = await iac('plan staging');
+
+    expect(plan.stderr).toContain(
+      "Note: Secret 'db_password' is not used: terraform.tfvars gives the variable another value\n",
+    );
+    expect(plan.stdout + plan.stderr).not.toContain('in-clear');
+  });
+
   it('refuses to apply a plan whose file was changed meanwhile', async () => {
     await iac(`secrets create ${FILE} --from -`, {}, TEXT);
     await iac('plan staging');
