@@ -6,6 +6,7 @@
 export * from './archive';
 export { createEngine } from './createEngine';
 export * from './errors';
+export { parseVariableFile } from './hcl/parseVariableFile';
 export * from './plan';
 export * from './redaction';
 export * from './types';

@@ -11,6 +11,8 @@ import type {
   StateLockStatus,
   StatePosition,
   ToolVersion,
+  VariableAdvice,
+  VariableOrigin,
 } from '@backstage-iac/plugin-iac-common';
 import type { Redacted } from './redaction/types';
 import type { Keyring } from './vault';
@@ -64,7 +66,8 @@ export type StateDefinition = {
 export interface SecretVariable {
   /** Name of the Terraform variable. */
   name: string;
-  value: string;
+  /** A string is given as it is, unless the variable is of a type that Terraform reads an expression for. */
+  value: Json;
   /** Where it came from, `env:DB_PASSWORD`. Shown. */
   source: string;
   /** Version in its source. Shown, and part of the variable set's digest. */
@@ -159,6 +162,10 @@ export interface PlanEvidence {
   planJson: Redacted;
   /** `terraform plan -json`, line by line. */
   eventLog: Redacted;
+  /** Which value of each variable was in force; no values. */
+  variables: VariableOrigin[];
+  /** What could be safer about secrets. Of the state only when something changes. */
+  advice: VariableAdvice[];
   /** For the operation `drift-check`. */
   drift?: DriftResult;
   stages: Stage[];

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EngineEnvironment, Keyring } from '@backstage-iac/engine';
+import type { Run } from '@backstage-iac/plugin-iac-common';
 import type {
   EnvironmentDefinition,
   IacConfig,
@@ -46,8 +47,11 @@ export interface BackendPartsOptions {
   digestKey: Buffer;
   keyring: Keyring;
   logger: LoggerService;
-  /** Reads the secrets of an environment. */
-  prepare: (definition: EnvironmentDefinition) => Promise<EngineEnvironment>;
+  /** Reads the secrets of an environment; those that a plan was made with, or refuses. */
+  prepare: (
+    definition: EnvironmentDefinition,
+    planned?: Run['secretVersions'],
+  ) => Promise<EngineEnvironment>;
   /** Who people are, for the rules about approvals. */
   people: People;
   /** Of this process. */
@@ -105,7 +109,8 @@ export function createBackendParts(options: BackendPartsOptions) {
     keyring: options.keyring,
     cliConfigFile: config.cliConfigFile,
   });
-  const prepare = (name: string) => options.prepare(registry.get(name));
+  const prepare = (name: string, planned?: Run['secretVersions']) =>
+    options.prepare(registry.get(name), planned);
   const outcomes = new OutcomeStore({ knex, events });
   const locks = new StateLocks({ engine, prepare, outcomes });
   const reconciler = new Reconciler({

@@ -17,3 +17,4 @@ export * from './permissions';
 export * from './plans';
 export * from './runs';
 export * from './runStates';
+export * from './variables';

@@ -15,6 +15,11 @@ import type {
   StatePosition,
   ToolVersion,
 } from './evidence';
+import type {
+  SecretVersion,
+  VariableAdvice,
+  VariableOrigin,
+} from './variables';
 
 /** What asked for a run. @public */
 export type RunTrigger =
@@ -55,6 +60,8 @@ export interface Run {
   counts?: PlanCounts;
   hasChanges?: boolean;
   digests?: PlanDigests;
+  /** Versions of the secrets that the plan was made with, by variable. */
+  secretVersions?: Record<string, SecretVersion>;
   statePosition?: StatePosition;
   drift?: Pick<DriftResult, 'status' | 'undeployedChanges'> & {
     outsideChanges: number;
@@ -100,6 +107,9 @@ export interface Run {
 export interface RunPlan {
   summary: PlanSummary;
   drift?: DriftResult;
+  /** Which values were in force, by name; absent from plans of earlier versions. */
+  variables?: VariableOrigin[];
+  advice?: VariableAdvice[];
 }
 
 /** A stored piece of log. `cursor` is what a reader passes as `after` to go on. @public */

@@ -3,6 +3,7 @@ import type {
   PlanDigests,
   PlanSummary,
   ResolvedCommit,
+  SecretVersion,
   StatePosition,
 } from '@backstage-iac/plugin-iac-common';
 import { randomBytes } from 'node:crypto';
@@ -27,6 +28,8 @@ export interface LastPlan {
   ref?: string;
   commit: ResolvedCommit;
   digests: PlanDigests;
+  /** Versions of the secrets that it was made with; absent from plans of earlier versions. */
+  secretVersions?: Record<string, SecretVersion>;
   statePosition: StatePosition;
   summary: PlanSummary;
 }

@@ -5,13 +5,10 @@ import {
   StalePlanError,
   UnknownKeyError,
   type Engine,
-  type EngineEnvironment,
   type Redacted,
 } from '@backstage-iac/engine';
 import {
-  resolveSecrets,
-  toEngineEnvironment,
-  type EnvironmentDefinition,
+  secretVersionsOf,
   type IacConfig,
 } from '@backstage-iac/plugin-iac-node';
 import { relative } from 'node:path';
@@ -26,9 +23,13 @@ import type {
 import { confirm } from '../terminal/confirm';
 import { renderDrift } from '../terminal/renderDrift';
 import type { Terminal } from '../terminal/Terminal';
-import { unknownEnvironment } from '../unknownEnvironment';
 import { joinRedacted, LastPlans, type LastPlan } from './LastPlans';
-import { openEngine } from './openEngine';
+import {
+  findEnvironment,
+  openWorkbench,
+  toLine,
+  type Workbench,
+} from './openWorkbench';
 import { refuseMovedSource } from './refuseMovedSource';
 import { newRunId } from './runIds';
 import { sweepLeftovers } from './sweepLeftovers';
@@ -39,12 +40,6 @@ interface LocalOperatorOptions {
   terminal: Terminal;
   signal: AbortSignal;
   verbose?: boolean;
-}
-
-/** An environment that is ready to run, and what runs it. */
-interface Workbench {
-  engine: Engine;
-  environment: EngineEnvironment;
 }
 
 /** Runs Terraform on this machine, through the same engine as the portal. */
@@ -106,6 +101,7 @@ export class LocalOperator implements Operator {
       ref: request.ref,
       commit,
       digests,
+      secretVersions: secretVersionsOf(environment.secrets),
       statePosition,
       summary,
     });
@@ -113,6 +109,12 @@ export class LocalOperator implements Operator {
     await this.#tidy(() => sweepLeftovers({ engine, plans: this.#plans }));
 
     terminal.print(renderPlanSummary(summary, { color: terminal.color }));
+    for (const { code, message, place } of evidence.advice) {
+      // The others are about the code, and the same at every plan.
+      if (!code.startsWith('secret-')) continue;
+      const where = place && !message.includes(place) ? ` (${place})` : '';
+      terminal.report(`Note: ${message}${where}\n`);
+    }
     terminal.print(`Archived in ${relative('', directory)}`);
     if (!summary.hasChanges) return 0;
     terminal.print(`Apply it with: iac apply ${name}`);
@@ -127,14 +129,14 @@ export class LocalOperator implements Operator {
         { nextStep: 'Leave them out, or set IAC_PORTAL_URL.' },
       );
     }
-    const { engine, environment } = await this.#open(request.environment);
-    const { name } = environment;
+    const { name } = findEnvironment(config, request.environment);
     const plan = await this.#plans.read(name);
     if (!plan) {
       throw new UsageError(`There is no saved plan of '${name}'`, {
         nextStep: `Plan first: iac plan ${name}`,
       });
     }
+    const { engine, environment } = await this.#open(name, plan.secretVersions);
     terminal.print(
       `Plan ${plan.runId} of '${name}', made ${
         plan.createdAt
@@ -235,20 +237,12 @@ export class LocalOperator implements Operator {
     return directory;
   }
 
-  async #open(name: string): Promise<Workbench> {
+  async #open(
+    name: string,
+    planned?: LastPlan['secretVersions'],
+  ): Promise<Workbench> {
     const { config, terminal } = this.#options;
-    const { environments } = config;
-    const definition = environments.find(other => other.name === name);
-    if (!definition) throw unknownEnvironment(name, environments.map(toLine));
-    if (definition.problem) {
-      throw new UsageError(`'${name}' cannot run: ${definition.problem}`);
-    }
-    const { engine, digestKey } = await openEngine(config, terminal);
-    const secrets = await resolveSecrets(definition, { digestKey });
-    return {
-      engine,
-      environment: toEngineEnvironment(definition, secrets),
-    };
+    return openWorkbench({ config, terminal, name, planned });
   }
 
   async #watch<T>(
@@ -271,16 +265,4 @@ export class LocalOperator implements Operator {
       );
     });
   }
-}
-
-function toLine(definition: EnvironmentDefinition): EnvironmentLine {
-  const { name, tier, source, engine, problem } = definition;
-  return {
-    name,
-    tier,
-    source,
-    directory: engine.directory,
-    state: engine.state.type,
-    problem,
-  };
 }

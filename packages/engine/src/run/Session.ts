@@ -17,6 +17,7 @@ import { Redactor } from '../redaction';
 import type { Backend } from '../state/backend';
 import type { Tool } from '../tool/Tools';
 import type { EngineEvent, RunContext, RunLimits } from '../types';
+import { secretTexts } from '../variables/encode';
 import { RunFolder } from '../workingCopy/RunFolder';
 import type { EngineParts } from './EngineParts';
 import { RunLog } from './RunLog';
@@ -80,7 +81,7 @@ export class Session {
     this.folder = RunFolder.of(parts.home, request.runId, parts.vault);
     this.limits = limitsOf(environment);
     this.#redactor = Redactor.create([
-      ...environment.secrets.map(({ value }) => value),
+      ...environment.secrets.flatMap(({ value }) => secretTexts(value)),
       ...Object.values(environment.state.env),
     ]);
     this.stages = new Stages({

@@ -4,6 +4,7 @@ import { BoundedText } from '../process/BoundedText';
 import { outputFile } from '../process/runCommand';
 import { TraceWriter } from '../traces/ApplyTraces';
 import type { ApplyEvidence, ApplyRequest } from '../types';
+import { readDeclarations } from '../variables/declarations';
 import { explainApply } from './applyFailure';
 import type { EngineParts } from './EngineParts';
 import { lockTimeout } from './limits';
@@ -37,6 +38,7 @@ async function applyPlan(
   options: ApplyOptions,
 ): Promise<Omit<ApplyEvidence, 'stages'>> {
   const { session, request } = options;
+  const declarations = await readDeclarations(options.rootModule);
   const log = session.log('apply');
   const stream = new UiStream({
     log,
@@ -65,7 +67,11 @@ async function applyPlan(
       cwd: options.rootModule,
       dataDirectory: options.dataDirectory,
       backend: options.backend,
-      variables: valuesOf(options.record.ephemeral, request.environment),
+      variables: valuesOf(
+        options.record.ephemeral,
+        request.environment,
+        declarations,
+      ),
       output,
       onStdout: text => stream.write(text),
       onStderr: text => stderr.write(text),

@@ -23,10 +23,21 @@ export async function fetchSource(
     signal: session.signal,
     onSecret: value => session.addSecret(value),
   });
+  const leftOut: string[] = [];
   const commit = await source.fetch({
     ref: options.ref ?? environment.ref,
     folder: session.folder.source,
+    onLeftOut: file => leftOut.push(file),
   });
+  if (leftOut.length > 0) {
+    const log = session.log('fetch');
+    for (const file of leftOut) {
+      log.line(
+        `Left out ${file}: Terraform would load it, and it is no part of the source. Secrets come from the environment's definition.`,
+      );
+    }
+    log.end();
+  }
   const { author, authorEmail, message } = commit;
   return {
     ...commit,

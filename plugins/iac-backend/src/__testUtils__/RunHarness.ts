@@ -13,7 +13,10 @@ import type {
   EnvironmentProtection,
 } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
-import { createBackendParts } from '../createBackendParts';
+import {
+  createBackendParts,
+  type BackendPartsOptions,
+} from '../createBackendParts';
 import { migrate } from '../database/migrate';
 import type { ClaimedRun } from '../database/RunLeases';
 import {
@@ -48,6 +51,8 @@ export interface HarnessSettings {
   /** Further environments. */
   environments?: EnvironmentDefinition[];
   groups?: Record<string, { concurrency: number }>;
+  /** As of the backend. @defaultValue no secrets */
+  prepare?: BackendPartsOptions['prepare'];
 }
 
 /** A backend without HTTP, spoken to in the words of people who run it. */
@@ -417,7 +422,12 @@ export class RunHarness {
   }
 
   #createParts(identity: WorkerIdentity): BackendParts {
-    const { directory, clock, groups = {} } = this.#settings;
+    const {
+      directory,
+      clock,
+      groups = {},
+      prepare = async definition => ({ ...definition.engine, secrets: [] }),
+    } = this.#settings;
     const environments = this.#environments;
     return createBackendParts({
       config: {
@@ -430,6 +440,7 @@ export class RunHarness {
         access: { services: [], unlistedServices: 'allow' },
         encryption: { keys: [], required: false },
         retention: { rescuedStatesSeconds: 30 * DAY_SECONDS },
+        secretSources: {},
         environments,
       },
       loadEnvironments: () => environments,
@@ -443,7 +454,7 @@ export class RunHarness {
       keyring: Keyring.create([{ id: 'test', secret: Buffer.alloc(32) }]),
       people: this.people,
       logger: mockServices.logger.mock(),
-      prepare: async definition => ({ ...definition.engine, secrets: [] }),
+      prepare,
       identity,
       clock,
       shutdown: this.#settings.shutdown ?? {

@@ -235,6 +235,8 @@ function evidenceOf(request: PlanRequest, script: Script): PlanEvidence {
     planText: `Plan: ${changes} to add\n` as Redacted,
     planJson: '{}' as Redacted,
     eventLog: '' as Redacted,
+    variables: [],
+    advice: [],
     drift:
       request.operation === 'drift-check'
         ? {

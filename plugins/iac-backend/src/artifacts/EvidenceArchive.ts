@@ -36,7 +36,8 @@ export class EvidenceArchive {
     { run, ticket }: ClaimedRun,
     evidence: PlanEvidence,
   ): Promise<void> {
-    const plan: RunPlan = { summary: evidence.summary, drift: evidence.drift };
+    const { summary, drift, variables, advice } = evidence;
+    const plan: RunPlan = { summary, drift, variables, advice };
     const owner = { runId: run.id, ticket };
     await this.#artifacts.write(owner, 'plan', JSON.stringify(plan));
     await this.#artifacts.write(owner, 'plan-text', evidence.planText);

@@ -24,6 +24,7 @@ export type RunPatch = Partial<
     | 'progress'
     | 'reconciliation'
     | 'rescuedState'
+    | 'secretVersions'
     | 'stages'
     | 'statePosition'
     | 'successor'
@@ -51,6 +52,7 @@ export function toRun(row: DbRunRow): Run {
     counts: optionalJson<Run['counts']>(row.counts),
     hasChanges: row.has_changes === null ? undefined : !!row.has_changes,
     digests: optionalJson<Run['digests']>(row.digests),
+    secretVersions: optionalJson<Run['secretVersions']>(row.secret_versions),
     statePosition: optionalJson<Run['statePosition']>(row.state_position),
     drift: optionalJson<Run['drift']>(row.drift),
     error: optionalJson<Run['error']>(row.error),
@@ -128,6 +130,9 @@ export function toColumns(patch: RunPatch): Partial<DbRunRow> {
   if (patch.error) columns.error = JSON.stringify(patch.error);
   if (patch.stages) columns.stages = JSON.stringify(patch.stages);
   if (patch.tool) columns.tool = JSON.stringify(patch.tool);
+  if (patch.secretVersions) {
+    columns.secret_versions = JSON.stringify(patch.secretVersions);
+  }
   if (patch.statePosition) {
     columns.state_position = JSON.stringify(patch.statePosition);
   }

@@ -39,6 +39,7 @@ export interface DbRunRow {
   counts: string | null;
   digests: string | null;
   state_position: string | null;
+  secret_versions: string | null;
   drift: string | null;
   error: string | null;
   /** 0 for people, 1 for schedules. */

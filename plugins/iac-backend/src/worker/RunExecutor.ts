@@ -16,6 +16,7 @@ import type { ApplyGate } from '../approvals/ApplyGate';
 import type { PlanIntake } from '../approvals/PlanIntake';
 import type { PlanSuccession } from '../approvals/PlanSuccession';
 import { expectAllowed } from '../approvals/runRules';
+import { secretVersionsOf } from '@backstage-iac/plugin-iac-node';
 import type { EvidenceArchive } from '../artifacts/EvidenceArchive';
 import { stopRunningStages } from '../database/recovery';
 import type { ClaimedRun } from '../database/RunLeases';
@@ -41,8 +42,16 @@ import { RunRecorder } from './RunRecorder';
 
 export interface RunExecutorOptions {
   engine: Engine;
-  /** Reads the secrets anew for each run. */
-  prepare: (environment: string) => Promise<EngineEnvironment>;
+  /**
+   * Reads the secrets anew for each plan and apply.
+   *
+   * @param planned - versions that an apply must find again
+   * @throws StalePlanError - when one has moved
+   */
+  prepare: (
+    environment: string,
+    planned?: Run['secretVersions'],
+  ) => Promise<EngineEnvironment>;
   registry: EnvironmentRegistry;
   intake: PlanIntake;
   gate: ApplyGate;
@@ -107,12 +116,14 @@ export class RunExecutor {
   ): Promise<void> {
     const { run } = claimed;
     let evidence: PlanEvidence;
+    let environment: EngineEnvironment;
     try {
       // Again, for what a template asked for before the rules changed.
       expectAllowed(this.#options.registry.get(run.environment), run);
+      environment = await this.#options.prepare(run.environment);
       evidence = await this.#options.engine.plan({
         runId: run.id,
-        environment: await this.#options.prepare(run.environment),
+        environment,
         operation: run.operation,
         ref: run.ref,
         signal: control.signal,
@@ -133,7 +144,10 @@ export class RunExecutor {
       });
       return;
     }
-    recorder.planned(proofOf(evidence));
+    recorder.planned({
+      ...proofOf(evidence),
+      secretVersions: secretVersionsOf(environment.secrets),
+    });
     if (isChangingOperation(run.operation) && evidence.summary.hasChanges) {
       await this.#receive(claimed, { control, recorder, log });
       return;
@@ -189,7 +203,10 @@ export class RunExecutor {
       if (!expected) {
         throw new StalePlanError('The run has no plan that could be applied');
       }
-      const environment = await this.#options.prepare(run.environment);
+      const environment = await this.#options.prepare(
+        run.environment,
+        run.secretVersions,
+      );
       if (control.reason) throw new RunCanceledError();
       started = true;
       const evidence = await this.#options.engine.apply({

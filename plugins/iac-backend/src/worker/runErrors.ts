@@ -15,6 +15,7 @@ const SAFE_ERRORS = [
   'RunCanceledError',
   'OutcomeUnknownError',
   'UnknownKeyError',
+  'SecretError',
   'InputError',
   'ConflictError',
 ];
