@@ -11,6 +11,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { createEngine, type EngineEnvironment } from '@backstage-iac/engine';
 import { compare, median, type Comparison } from './pairs';
+import { redactionThroughput } from './redaction';
 import { writeStack } from './stack';
 
 const run = promisify(execFile);
@@ -43,6 +44,12 @@ async function main() {
     }
     results.push(await sweep({ folder, address }));
     print(results[results.length - 1]);
+    const redaction = await redactionThroughput();
+    results.push(redaction);
+    print(redaction);
+    process.stdout.write(
+      `${''.padEnd(36)} ${redaction.megabytesPerSecond.toFixed(0)} MB/s\n`,
+    );
     writeFileSync(
       path.join(__dirname, 'results.json'),
       `${JSON.stringify(

@@ -8,4 +8,6 @@ export { createEngine } from './createEngine';
 export * from './errors';
 export * from './plan';
 export * from './redaction';
+export { createRedactor } from './secrets/environmentSecrets';
+export * from './tripwire';
 export * from './types';

@@ -10,6 +10,7 @@ import type {
   ToolVersion,
 } from '@backstage-iac/plugin-iac-common';
 import type { Redacted } from './redaction/types';
+import type { Tripwire } from './tripwire';
 
 /** Any JSON value. */
 export type Json =
@@ -119,6 +120,8 @@ export interface RunContext {
   signal?: AbortSignal;
   /** Called in order. A listener that throws fails the run. */
   onEvent?: (event: EngineEvent) => void;
+  /** Given before Terraform starts, and again when there are more secrets: also runs that fail are searched. */
+  onTripwire?: (tripwire: Tripwire) => void;
 }
 
 /** Request for a plan. */
@@ -143,6 +146,8 @@ export interface PlanEvidence {
   eventLog: Redacted;
   /** For the operation `drift-check`. */
   drift?: DriftResult;
+  /** Searches what is written of this evidence once more. */
+  tripwire: Tripwire;
   stages: Stage[];
 }
 
@@ -161,6 +166,8 @@ export interface ApplyEvidence {
   applied: { add: number; change: number; remove: number };
   statePosition: StatePosition;
   applyLog: Redacted;
+  /** Searches what is written of this evidence once more. */
+  tripwire: Tripwire;
   stages: Stage[];
 }
 

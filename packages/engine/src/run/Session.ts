@@ -5,9 +5,11 @@ import type { StageName } from '@backstage-iac/plugin-iac-common';
 import { RunCanceledError, RunFailure } from '../errors';
 import { childEnvironment } from '../process/childEnvironment';
 import { runCommand, type CommandOutcome } from '../process/runCommand';
-import { Redactor } from '../redaction';
+import { redactError, Redactor, type SecretValue } from '../redaction';
+import { checkSecrets, secretsOf } from '../secrets/environmentSecrets';
 import type { Backend } from '../state/backend';
 import type { Tool } from '../tool/Tools';
+import { Tripwire } from '../tripwire';
 import type { EngineEvent, RunContext, RunLimits } from '../types';
 import { RunFolder } from '../workingCopy/RunFolder';
 import type { EngineParts } from './EngineParts';
@@ -50,7 +52,9 @@ export class Session {
   readonly #parts: EngineParts;
   readonly #request: RunContext;
   readonly #temporary: string;
+  readonly #secrets: SecretValue[];
   #redactor: Redactor;
+  #tripwire: Tripwire;
   #commands = 0;
 
   private constructor(options: {
@@ -66,10 +70,9 @@ export class Session {
     this.#temporary = options.temporary;
     this.folder = RunFolder.of(parts.home, request.runId);
     this.limits = { ...DEFAULT_LIMITS, ...environment.limits };
-    this.#redactor = Redactor.create([
-      ...environment.secrets.map(({ value }) => value),
-      ...Object.values(environment.state.env),
-    ]);
+    this.#secrets = secretsOf(environment);
+    this.#redactor = Redactor.create(this.#secrets);
+    this.#tripwire = Tripwire.create(this.#secrets);
     this.stages = new Stages({
       names: options.stages,
       redactor: () => this.#redactor,
@@ -90,6 +93,7 @@ export class Session {
     const temporary = await mkdtemp(path.join(tmpdir(), 'iac-'));
     const session = new Session({ ...options, temporary });
     try {
+      session.#checkSecrets(options.stages[0]);
       return await work(session);
     } catch (error) {
       session.stages.skipRest();
@@ -107,9 +111,16 @@ export class Session {
     return this.#request.signal;
   }
 
+  /** Knows what the redactor was given, and looks for it in its own way. */
+  get tripwire(): Tripwire {
+    return this.#tripwire;
+  }
+
   /** From now on, the value is redacted. */
-  addSecret(value: string): void {
-    this.#redactor = this.#redactor.extend([value]);
+  addSecret(secret: SecretValue): void {
+    this.#secrets.push(secret);
+    this.#redactor = this.#redactor.extend([secret]);
+    this.#setTripwire(Tripwire.create(this.#secrets));
   }
 
   emit(event: EngineEvent): void {
@@ -208,14 +219,25 @@ export class Session {
     return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
   }
 
-  #explain(error: unknown): unknown {
-    if (!(error instanceof RunFailure)) {
-      return this.signal?.aborted ? new RunCanceledError() : error;
+  /** Before any process starts: what cannot be masked is refused. */
+  #checkSecrets(stage: StageName): void {
+    this.#setTripwire(this.#tripwire);
+    const warnings = checkSecrets(this.#request.environment);
+    const log = this.log(stage);
+    for (const warning of warnings) log.line(warning);
+    log.end();
+  }
+
+  #setTripwire(tripwire: Tripwire): void {
+    this.#tripwire = tripwire;
+    this.#request.onTripwire?.(tripwire);
+  }
+
+  /** Errors leave the engine redacted, whatever they are and whatever caused them. */
+  #explain(error: unknown): Error {
+    if (!(error instanceof RunFailure) && this.signal?.aborted) {
+      return new RunCanceledError();
     }
-    const message = this.#redactor.redact(error.message);
-    if (message === error.message) return error;
-    return new RunFailure(message, {
-      nextStep: error.nextStep && this.#redactor.redact(error.nextStep),
-    });
+    return redactError(error, this.#redactor);
   }
 }

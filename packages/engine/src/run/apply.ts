@@ -47,7 +47,11 @@ export async function apply(
         await rm(session.folder.planFile, { force: true });
       }
     });
-    return { ...done, stages: session.stages.list() };
+    return {
+      ...done,
+      tripwire: session.tripwire,
+      stages: session.stages.list(),
+    };
   });
 }
 
@@ -130,12 +134,11 @@ async function verify(
 
 async function applyPlan(
   options: ApplyOptions,
-): Promise<Omit<ApplyEvidence, 'stages'>> {
+): Promise<Omit<ApplyEvidence, 'stages' | 'tripwire'>> {
   const { session, request } = options;
   const log = session.log('apply');
   const stream = new UiStream({
     log,
-    redactor: session.redactor,
     limit: session.limits.outputBytes,
   });
   const stderr: string[] = [];

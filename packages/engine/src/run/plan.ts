@@ -108,10 +108,11 @@ async function planIn(
         summary,
         planText: made.read.planText,
         planJson: made.read.planJson,
-        eventLog: made.read.redactor.redact(made.stream.eventLog()),
+        eventLog: made.stream.eventLog(made.read.redactor),
         ...(request.operation === 'drift-check'
           ? { drift: classifyDrift(summary) }
           : {}),
+        tripwire: session.tripwire,
         stages: session.stages.list(),
       };
     });
@@ -164,7 +165,6 @@ async function makePlan(
   const log = session.log('plan');
   const stream = new UiStream({
     log,
-    redactor: session.redactor,
     limit: session.limits.outputBytes,
   });
   const stderr: string[] = [];

@@ -9,10 +9,10 @@ import {
   summarizePlan,
 } from '../plan';
 import type { Redacted, Redactor } from '../redaction';
+import { redactStrings } from '../redaction/redactStrings';
 import type { Checked } from './checks';
 import { readTextErrors } from './diagnostics';
 import { failureOf } from './failures';
-import { redactStrings } from './redactStrings';
 
 /** A plan as people and policies read it. */
 export interface ReadPlan {

@@ -21,7 +21,7 @@ export async function fetchSource(
     home: parts.home,
     programs: parts.path,
     signal: session.signal,
-    onSecret: value => session.addSecret(value),
+    onSecret: secret => session.addSecret(secret),
   });
   const commit = await source.fetch({
     ref: options.ref ?? environment.ref,

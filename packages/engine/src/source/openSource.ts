@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { SecretValue } from '../redaction';
 import type { SourceDefinition } from '../types';
 import { DirectorySource } from './DirectorySource';
 import { GitSource } from './GitSource';
@@ -12,7 +13,7 @@ export interface OpenSourceOptions {
   programs: string[];
   signal?: AbortSignal;
   /** Told every credential before it is used. */
-  onSecret: (value: string) => void;
+  onSecret: (secret: SecretValue) => void;
 }
 
 export async function openSource(options: OpenSourceOptions): Promise<Source> {
@@ -27,15 +28,17 @@ export async function openSource(options: OpenSourceOptions): Promise<Source> {
     });
   }
   const headers = (await definition.credentials?.())?.headers ?? {};
+  const onSecret = (value: string) =>
+    options.onSecret({ value, name: 'git-credentials' });
   for (const value of Object.values(headers)) {
     // Of `Basic dXNlcjp0b2tlbg==` the second word is the secret, in two forms.
     const token = value.slice(value.indexOf(' ') + 1);
-    options.onSecret(value);
-    options.onSecret(token);
+    onSecret(value);
+    onSecret(token);
     const clear = Buffer.from(token, 'base64').toString('utf8');
     if (clear.includes(':')) {
-      options.onSecret(clear);
-      options.onSecret(clear.slice(clear.indexOf(':') + 1));
+      onSecret(clear);
+      onSecret(clear.slice(clear.indexOf(':') + 1));
     }
   }
   return GitSource.create({

@@ -59,7 +59,7 @@ describe('secrets', () => {
     const plan = await harness.plan('staging');
     const applied = await harness.apply('staging');
     const outside = JSON.stringify([harness.events, plan, applied]);
-    expect(harness.log('apply')).toContain('password=[redacted]');
+    expect(harness.log('apply')).toContain('password=[redacted:password]');
     for (const form of [
       SECRET,
       JSON.stringify(JSON.stringify(SECRET)).slice(3, -3),

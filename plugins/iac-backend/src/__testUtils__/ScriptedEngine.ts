@@ -7,7 +7,7 @@ import type {
   Redacted,
   RunContext,
 } from '@backstage-iac/engine';
-import { RunCanceledError } from '@backstage-iac/engine';
+import { RunCanceledError, Tripwire } from '@backstage-iac/engine';
 import type {
   PlanCounts,
   ResourceChange,
@@ -112,6 +112,7 @@ export class ScriptedEngine implements Engine {
       applied: { add: this.script.changes ?? 0, change: 0, remove: 0 },
       statePosition: { lineage: 'l', serial: 2 },
       applyLog: 'Applying\n' as Redacted,
+      tripwire: Tripwire.create([]),
       stages: [],
     };
   }
@@ -158,6 +159,7 @@ function evidenceOf(request: PlanRequest, script: Script): PlanEvidence {
     planText: `Plan: ${changes} to add\n` as Redacted,
     planJson: '{}' as Redacted,
     eventLog: '' as Redacted,
+    tripwire: Tripwire.create([]),
     drift:
       request.operation === 'drift-check'
         ? {

@@ -1,4 +1,5 @@
-import type { Redactor } from '../redaction';
+import type { Redactor } from './Redactor';
+import type { Redacted } from './types';
 
 /** A copy of a JSON value whose texts, and names of members, are redacted. */
 export function redactStrings(value: unknown, redactor: Redactor): unknown {
@@ -19,4 +20,12 @@ export function redactStrings(value: unknown, redactor: Redactor): unknown {
     return redactor.redact(text) === text ? value : redactor.redact(text);
   }
   return value;
+}
+
+/**
+ * A JSON value as text, redacted part by part: JSON's own escapes can hide a
+ * value from the redactor, and a secret that is a word of the syntax would break it.
+ */
+export function redactJson(value: unknown, redactor: Redactor): Redacted {
+  return JSON.stringify(redactStrings(value, redactor)) as Redacted;
 }
