@@ -4,7 +4,9 @@ import type {
   PlanDigests,
   PlanSummary,
   ResolvedCommit,
-  Stage,
+  RedactedCommit,
+  RedactedJson,
+  RedactedStage,
   StageName,
   StatePosition,
   ToolVersion,
@@ -105,8 +107,8 @@ export interface RunLimits {
 
 /** What happens while a run goes on. All text is redacted. */
 export type EngineEvent =
-  | { type: 'stage'; stage: Stage }
-  | { type: 'commit'; commit: ResolvedCommit }
+  | { type: 'stage'; stage: RedactedStage }
+  | { type: 'commit'; commit: RedactedCommit }
   | { type: 'tool'; tool: ToolVersion }
   /** One or more whole lines. */
   | { type: 'log'; stage: StageName; text: Redacted };
@@ -133,11 +135,11 @@ export interface PlanRequest extends RunContext {
 
 /** What a plan proved. */
 export interface PlanEvidence {
-  commit: ResolvedCommit;
+  commit: RedactedCommit;
   tool: ToolVersion;
   statePosition: StatePosition;
   digests: PlanDigests;
-  summary: PlanSummary;
+  summary: RedactedJson<PlanSummary>;
   /** As `terraform show` prints it. */
   planText: Redacted;
   /** `terraform show -json`, without values that are sensitive or not needed. */
@@ -145,10 +147,10 @@ export interface PlanEvidence {
   /** `terraform plan -json`, line by line. */
   eventLog: Redacted;
   /** For the operation `drift-check`. */
-  drift?: DriftResult;
+  drift?: RedactedJson<DriftResult>;
   /** Searches what is written of this evidence once more. */
   tripwire: Tripwire;
-  stages: Stage[];
+  stages: RedactedStage[];
 }
 
 /** Request to apply the plan that {@link Engine.plan} saved under the same run id. */
@@ -168,7 +170,7 @@ export interface ApplyEvidence {
   applyLog: Redacted;
   /** Searches what is written of this evidence once more. */
   tripwire: Tripwire;
-  stages: Stage[];
+  stages: RedactedStage[];
 }
 
 /** One Terraform or OpenTofu run of one environment, start to evidence. */

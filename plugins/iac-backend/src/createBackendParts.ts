@@ -1,5 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { EngineEnvironment } from '@backstage-iac/engine';
+import {
+  createRedactor,
+  type EngineEnvironment,
+  type Leak,
+} from '@backstage-iac/engine';
+import type { Run } from '@backstage-iac/plugin-iac-common';
 import type {
   EnvironmentDefinition,
   IacConfig,
@@ -8,6 +13,7 @@ import type { Knex } from 'knex';
 import { join } from 'node:path';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { EvidenceArchive } from './artifacts/EvidenceArchive';
+import { LogInspection } from './artifacts/LogInspection';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
 import { RunLeases } from './database/RunLeases';
@@ -39,6 +45,8 @@ export interface BackendPartsOptions {
   logger: LoggerService;
   /** Reads the secrets of an environment. */
   prepare: (definition: EnvironmentDefinition) => Promise<EngineEnvironment>;
+  /** Tells those who must know that a secret was written somewhere. */
+  onLeak: (run: Run, leak: Leak) => Promise<void>;
   /** @defaultValue 30 */
   leaseSeconds?: number;
   /** How long a shutdown lets an apply go on, in milliseconds. */
@@ -55,10 +63,8 @@ export function createBackendParts(options: BackendPartsOptions) {
   const leases = new RunLeases({ knex, events });
   const logs = new LogStore({ knex, events });
   const states = new EnvironmentStateStore({ knex });
-  const artifacts = new ArtifactStore({
-    knex,
-    directory: join(config.home, 'records'),
-  });
+  const records = join(config.home, 'records');
+  const artifacts = new ArtifactStore({ knex, directory: records });
   const registry = new EnvironmentRegistry({
     load: options.loadEnvironments,
     logger,
@@ -69,9 +75,10 @@ export function createBackendParts(options: BackendPartsOptions) {
     digestKey: options.digestKey,
     cliConfigFile: config.cliConfigFile,
   });
+  const prepare = async (name: string) => options.prepare(registry.get(name));
   const executor = new RunExecutor({
     engine,
-    prepare: name => options.prepare(registry.get(name)),
+    prepare,
     transitions,
     logs,
     states,
@@ -80,6 +87,8 @@ export function createBackendParts(options: BackendPartsOptions) {
       archive: engineTools,
       root: config.artifacts,
     }),
+    inspection: new LogInspection({ logs, directory: records }),
+    onLeak: options.onLeak,
     logger,
   });
   const worker = new RunWorker({
@@ -106,6 +115,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     transitions,
     logs,
     artifacts,
+    redactorOf: async name => createRedactor(await prepare(name)),
   });
   const streams = new LogStreams({ events });
   return {

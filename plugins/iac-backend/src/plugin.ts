@@ -12,6 +12,7 @@ import {
   resolveSecrets,
   toEngineEnvironment,
 } from '@backstage-iac/plugin-iac-node';
+import { auditLeak } from './audit/auditLeak';
 import { createBackendParts } from './createBackendParts';
 import { openDatabase } from './database/migrate';
 import { engineServiceRef } from './engine/engineServiceRef';
@@ -68,6 +69,7 @@ export const iacPlugin = createBackendPlugin({
               definition,
               await resolveSecrets(definition, { digestKey }),
             ),
+          onLeak: (run, leak) => auditLeak(auditor, run, leak),
         });
 
         deps.permissionsRegistry.addResourceType({

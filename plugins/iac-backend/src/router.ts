@@ -4,7 +4,6 @@ import type {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import type { IacService } from '@backstage-iac/plugin-iac-node';
 import express, { type Request, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { LogStreams } from './http/LogStreams';
@@ -18,7 +17,9 @@ import {
   readLogSchema,
   streamLogSchema,
 } from './http/schemas';
+import { sendRunText } from './http/runText';
 import { withAudit } from './http/withAudit';
+import type { RedactedIacService } from './service/ScopedIacService';
 
 /** A request is a few short fields; a reason may be a paragraph. */
 const BODY_LIMIT = '100kb';
@@ -29,7 +30,7 @@ const STREAM_PAGE = 200;
 export interface RouterOptions {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
-  service: IacService;
+  service: RedactedIacService;
   streams: LogStreams;
 }
 
@@ -111,16 +112,14 @@ export function createRouter(options: RouterOptions): Router {
     const plan = await handle(request, fetchOf('plan'), credentials =>
       service.getPlan(request.params.id, { credentials }),
     );
-    if (plan) response.json(plan);
-    else response.status(204).end();
+    sendRunText(response, plan);
   });
 
   router.get('/v1/runs/:id/plan-text', async (request, response) => {
     const text = await handle(request, fetchOf('plan'), credentials =>
       service.getPlanText(request.params.id, { credentials }),
     );
-    if (text === undefined) response.status(204).end();
-    else response.json({ text });
+    sendRunText(response, text === undefined ? undefined : { text });
   });
 
   router.post('/v1/runs/:id/approve', async (request, response) => {
@@ -165,7 +164,8 @@ export function createRouter(options: RouterOptions): Router {
   });
 
   router.get('/v1/runs/:id/log', async (request, response) => {
-    response.json(
+    sendRunText(
+      response,
       await handle(request, fetchOf('log'), async credentials =>
         service.readLog(
           request.params.id,

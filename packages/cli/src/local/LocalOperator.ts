@@ -2,8 +2,10 @@ import {
   archiveApply,
   archivePlan,
   createEngine,
+  joinRedacted,
   renderPlanSummary,
   StalePlanError,
+  Tripwire,
   type Engine,
   type EngineEnvironment,
   type Redacted,
@@ -29,7 +31,7 @@ import { confirm } from '../terminal/confirm';
 import { renderDrift } from '../terminal/renderDrift';
 import type { Terminal } from '../terminal/Terminal';
 import { unknownEnvironment } from '../unknownEnvironment';
-import { joinRedacted, LastPlans, type LastPlan } from './LastPlans';
+import { LastPlans, type LastPlan } from './LastPlans';
 import { refuseMovedSource } from './refuseMovedSource';
 import { describeCommit, watchRun } from './watchRun';
 
@@ -95,6 +97,7 @@ export class LocalOperator implements Operator {
       planJson: evidence.planJson,
       summary,
       eventLog: evidence.eventLog,
+      tripwire: evidence.tripwire,
     });
     const previous = await this.#plans.read(name);
     await this.#plans.save({
@@ -181,6 +184,8 @@ export class LocalOperator implements Operator {
     const { runId, digests, statePosition } = plan;
     const { name } = environment;
     const log: Redacted[] = [];
+    // The engine gives another before Terraform starts.
+    let tripwire = Tripwire.create([]);
     try {
       const { applied, applyLog } = await this.#watch(name, onEvent =>
         engine.apply({
@@ -188,13 +193,19 @@ export class LocalOperator implements Operator {
           environment,
           signal,
           expected: { digests, statePosition, commit: plan.commit.commit },
+          onTripwire: given => {
+            tripwire = given;
+          },
           onEvent: event => {
             if (event.type === 'log') log.push(event.text);
             onEvent(event);
           },
         }),
       );
-      const directory = await this.#archiveApply(plan, applyLog);
+      const directory = await this.#archiveApply(plan, {
+        applyLog,
+        tripwire,
+      });
       await this.#plans.forget(name);
       await this.#discard(engine, runId);
       terminal.print(
@@ -207,20 +218,26 @@ export class LocalOperator implements Operator {
       // its log is kept, and the engine keeps a state that could not be saved.
       if (!(error instanceof StalePlanError)) {
         await this.#plans.forget(name);
-        if (log.length > 0) await this.#archiveApply(plan, joinRedacted(log));
+        if (log.length > 0) {
+          const applyLog = joinRedacted(log);
+          await this.#archiveApply(plan, { applyLog, tripwire });
+        }
         await this.#discard(engine, runId);
       }
       throw error;
     }
   }
 
-  async #archiveApply(plan: LastPlan, applyLog: Redacted): Promise<string> {
+  async #archiveApply(
+    plan: LastPlan,
+    evidence: { applyLog: Redacted; tripwire: Tripwire },
+  ): Promise<string> {
     const { directory } = await archiveApply({
       root: this.#options.config.artifacts,
       environment: plan.environment,
       date: new Date(plan.createdAt),
       runId: plan.runId,
-      applyLog,
+      ...evidence,
     });
     return directory;
   }

@@ -3,4 +3,5 @@ export { isMaskable } from './maskability';
 export { redactError } from './redactError';
 export { RedactionStream } from './RedactionStream';
 export { Redactor } from './Redactor';
+export { toRedactedText } from './redactStrings';
 export type { Redacted, SecretValue } from './types';

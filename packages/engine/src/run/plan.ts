@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import type { Operation } from '@backstage-iac/plugin-iac-common';
 import { classifyDrift } from '../plan';
+import { redactStrings } from '../redaction/redactStrings';
 import { defineBackend, writeOverride } from '../state/backend';
 import { readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
@@ -110,7 +111,7 @@ async function planIn(
         planJson: made.read.planJson,
         eventLog: made.stream.eventLog(made.read.redactor),
         ...(request.operation === 'drift-check'
-          ? { drift: classifyDrift(summary) }
+          ? { drift: redactStrings(classifyDrift(summary), made.read.redactor) }
           : {}),
         tripwire: session.tripwire,
         stages: session.stages.list(),

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ResolvedCommit } from '@backstage-iac/plugin-iac-common';
+import type { RedactedCommit } from '@backstage-iac/plugin-iac-common';
 import { RunFailure } from '../errors';
 import { openSource } from '../source/openSource';
 import type { EngineEnvironment } from '../types';
@@ -14,7 +14,7 @@ const LEFTOVER = /^(\.terraform|terraform\.tfstate.*|errored\.tfstate)$/;
 export async function fetchSource(
   session: Session,
   options: { parts: EngineParts; environment: EngineEnvironment; ref?: string },
-): Promise<ResolvedCommit> {
+): Promise<RedactedCommit> {
   const { parts, environment } = options;
   const source = await openSource({
     definition: environment.source,
@@ -27,9 +27,9 @@ export async function fetchSource(
     ref: options.ref ?? environment.ref,
     folder: session.folder.source,
   });
-  const { author, message } = commit;
+  const { author, message, ...rest } = commit;
   return {
-    ...commit,
+    ...rest,
     ...(author ? { author: session.redactor.redact(author) } : {}),
     ...(message ? { message: session.redactor.redact(message) } : {}),
   };

@@ -1,4 +1,5 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Leak, SecretVariable } from '@backstage-iac/engine';
 import type {
   CreateRunRequest,
   Operation,
@@ -20,6 +21,12 @@ const LEASE_SECONDS = 600;
 export class RunHarness {
   readonly engine = new ScriptedEngine();
   readonly knex: Knex;
+  /** What was told of leaks. */
+  readonly leaks: Array<Leak & { runId: string }> = [];
+  /** What the environments inject. */
+  secrets: SecretVariable[] = [];
+  /** Thrown where secrets are read. */
+  failPrepare?: Error;
   readonly #directory: string;
   #parts: ReturnType<typeof createBackendParts>;
   readonly #options = { credentials: mockCredentials.user() };
@@ -174,7 +181,13 @@ export class RunHarness {
       },
       digestKey: Buffer.alloc(32),
       logger: mockServices.logger.mock(),
-      prepare: async definition => ({ ...definition.engine, secrets: [] }),
+      prepare: async definition => {
+        if (this.failPrepare) throw this.failPrepare;
+        return { ...definition.engine, secrets: this.secrets };
+      },
+      onLeak: async (run, leak) => {
+        this.leaks.push({ runId: run.id, ...leak });
+      },
       leaseSeconds: LEASE_SECONDS,
       applyGraceMs: 0,
     });

@@ -6,10 +6,14 @@ import type {
   PlanRequest,
   Redacted,
   RunContext,
+  SecretValue,
 } from '@backstage-iac/engine';
 import { RunCanceledError, Tripwire } from '@backstage-iac/engine';
 import type {
+  DriftResult,
   PlanCounts,
+  PlanSummary,
+  RedactedJson,
   ResourceChange,
 } from '@backstage-iac/plugin-iac-common';
 
@@ -44,6 +48,10 @@ export interface Script {
   undeployed?: number;
   failPlan?: Error;
   failApply?: Error;
+  /** Printed by a redactor with an error: what holds one of the secrets leaks. */
+  secrets?: SecretValue[];
+  logText?: string;
+  planText?: string;
 }
 
 /**
@@ -85,6 +93,7 @@ export class ScriptedEngine implements Engine {
     const { onEvent = () => {} } = request;
     const commit = await this.resolve();
     const tool = { product: 'terraform', version: '1.11.4' } as const;
+    request.onTripwire?.(this.#tripwire());
     onEvent({ type: 'stage', stage: { name: 'fetch', status: 'passed' } });
     onEvent({ type: 'commit', commit });
     onEvent({ type: 'tool', tool });
@@ -92,19 +101,25 @@ export class ScriptedEngine implements Engine {
     onEvent({
       type: 'log',
       stage: 'plan',
-      text: `Planning ${request.environment.name}\n` as Redacted,
+      text: (script.logText ??
+        `Planning ${request.environment.name}\n`) as Redacted,
     });
     await this.#wait(request);
     if (script.failPlan) throw script.failPlan;
     onEvent({ type: 'stage', stage: { name: 'plan', status: 'passed' } });
-    return evidenceOf(request, script);
+    return { ...evidenceOf(request, script), tripwire: this.#tripwire() };
   }
 
   async apply(request: ApplyRequest): Promise<ApplyEvidence> {
     this.applies.push(request);
     const { onEvent = () => {} } = request;
     onEvent({ type: 'stage', stage: { name: 'apply', status: 'running' } });
-    onEvent({ type: 'log', stage: 'apply', text: 'Applying\n' as Redacted });
+    request.onTripwire?.(this.#tripwire());
+    onEvent({
+      type: 'log',
+      stage: 'apply',
+      text: (this.script.logText ?? 'Applying\n') as Redacted,
+    });
     await this.#wait(request);
     if (this.script.failApply) throw this.script.failApply;
     onEvent({ type: 'stage', stage: { name: 'apply', status: 'passed' } });
@@ -112,9 +127,13 @@ export class ScriptedEngine implements Engine {
       applied: { add: this.script.changes ?? 0, change: 0, remove: 0 },
       statePosition: { lineage: 'l', serial: 2 },
       applyLog: 'Applying\n' as Redacted,
-      tripwire: Tripwire.create([]),
+      tripwire: this.#tripwire(),
       stages: [],
     };
+  }
+
+  #tripwire(): Tripwire {
+    return Tripwire.create(this.script.secrets ?? []);
   }
 
   async discard(runId: string): Promise<void> {
@@ -127,7 +146,10 @@ export class ScriptedEngine implements Engine {
   }
 }
 
-function evidenceOf(request: PlanRequest, script: Script): PlanEvidence {
+function evidenceOf(
+  request: PlanRequest,
+  script: Script,
+): Omit<PlanEvidence, 'tripwire'> {
   const { changes = 0, drifted = 0, undeployed = 0 } = script;
   const outsideChanges = Array.from({ length: drifted }, (_, index) =>
     change(`sandbox_service.drifted[${index}]`),
@@ -155,19 +177,18 @@ function evidenceOf(request: PlanRequest, script: Script): PlanEvidence {
       drift: outsideChanges,
       outputs: [],
       checks: [],
-    },
-    planText: `Plan: ${changes} to add\n` as Redacted,
+    } as unknown as RedactedJson<PlanSummary>,
+    planText: (script.planText ?? `Plan: ${changes} to add\n`) as Redacted,
     planJson: '{}' as Redacted,
     eventLog: '' as Redacted,
-    tripwire: Tripwire.create([]),
     drift:
       request.operation === 'drift-check'
-        ? {
+        ? ({
             status: drifted > 0 ? 'drifted' : 'clean',
             outsideChanges,
             undeployedChanges: undeployed,
             failedChecks: [],
-          }
+          } as unknown as RedactedJson<DriftResult>)
         : undefined,
     stages: [],
   };

@@ -1,3 +1,5 @@
+import { quarantineLeaks, type Tripwire } from '@backstage-iac/engine';
+import type { RedactedText } from '@backstage-iac/plugin-iac-common';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { createHash, randomUUID } from 'node:crypto';
@@ -25,14 +27,25 @@ export class ArtifactStore {
     this.#directory = options.directory;
   }
 
-  /** A run that is planned again replaces its files. */
-  async write(runId: string, kind: ArtifactKind, text: string): Promise<void> {
+  /**
+   * A run that is planned again replaces its files.
+   *
+   * @throws LeakError when the tripwire finds a secret in the file; it is in
+   *   quarantine by then, and the API has none
+   */
+  async write(
+    runId: string,
+    kind: ArtifactKind,
+    text: RedactedText,
+    tripwire: Tripwire,
+  ): Promise<void> {
     const path = `${runId}/${FILE_NAMES[kind]}`;
     const file = resolveSafeChildPath(this.#directory, path);
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const partial = `${file}.${randomUUID()}`;
     await writeFile(partial, text, { mode: 0o600 });
     await rename(partial, file);
+    await this.#inspect(runId, kind, { file, tripwire });
     await this.#knex<DbArtifactRow>(ARTIFACTS)
       .insert({
         run_id: runId,
@@ -50,7 +63,10 @@ export class ArtifactStore {
    * @returns `undefined` while there is none
    * @throws Error when the file is not what was written
    */
-  async read(runId: string, kind: ArtifactKind): Promise<string | undefined> {
+  async read(
+    runId: string,
+    kind: ArtifactKind,
+  ): Promise<RedactedText | undefined> {
     const row = await this.#knex<DbArtifactRow>(ARTIFACTS)
       .where({ run_id: runId, kind })
       .first();
@@ -64,7 +80,29 @@ export class ArtifactStore {
         `The stored ${kind} of run '${runId}' was changed on disk, plan again`,
       );
     }
-    return text;
+    // The digest says that it is what `write` was given.
+    return text as RedactedText;
+  }
+
+  async #inspect(
+    runId: string,
+    kind: ArtifactKind,
+    written: { file: string; tripwire: Tripwire },
+  ): Promise<void> {
+    try {
+      await quarantineLeaks({
+        tripwire: written.tripwire,
+        files: [written.file],
+        root: this.#directory,
+        runId,
+      });
+    } catch (error) {
+      // Of an earlier attempt: its file was replaced.
+      await this.#knex<DbArtifactRow>(ARTIFACTS)
+        .where({ run_id: runId, kind })
+        .delete();
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,4 @@
-import type { Redacted } from '@backstage-iac/engine';
-import type { LogChunk } from '@backstage-iac/plugin-iac-common';
+import type { LogChunk, RedactedText } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import type { RunEvents } from '../events/RunEvents';
 import { LOG_CHUNKS, type DbLogChunkRow } from './tables';
@@ -11,7 +10,12 @@ const INSERT_BATCH = 50;
 /** Whole lines of one stage. */
 export interface LogPiece {
   stage: string;
-  text: Redacted;
+  text: RedactedText;
+}
+
+/** A piece as it was stored. */
+export interface RedactedLogChunk extends LogChunk {
+  text: RedactedText;
 }
 
 /** The output of runs, read in order by cursor. */
@@ -43,7 +47,7 @@ export class LogStore {
   async read(
     runId: string,
     options: { after: number; limit: number },
-  ): Promise<LogChunk[]> {
+  ): Promise<RedactedLogChunk[]> {
     const rows = await this.#knex<DbLogChunkRow>(LOG_CHUNKS)
       .where('run_id', runId)
       .where('id', '>', options.after)
@@ -55,5 +59,10 @@ export class LogStore {
       text: row.text,
       at: fromDbTime(row.created_at),
     }));
+  }
+
+  /** Takes a log away, as a leak does. */
+  async remove(runId: string): Promise<void> {
+    await this.#knex<DbLogChunkRow>(LOG_CHUNKS).where('run_id', runId).delete();
   }
 }

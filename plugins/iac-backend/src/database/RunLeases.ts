@@ -1,11 +1,11 @@
-import type { Run, RunState } from '@backstage-iac/plugin-iac-common';
+import type { RunState } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { RunEvents } from '../events/RunEvents';
 import { unlessConflict } from './conflicts';
 import { LeaseLostError } from './LeaseLostError';
 import { recoverRun } from './recovery';
-import { toColumns, toRun } from './runRow';
+import { toColumns, toRun, type StoredRun } from './runRow';
 import { RUNS, type DbRunRow } from './tables';
 import { dbNow, dbNowPlus, isPostgres } from './time';
 
@@ -28,7 +28,7 @@ const SLOT_STATES: readonly RunState[] = [
 /** A run that this worker owns as long as it renews the lease. */
 export interface ClaimedRun {
   /** In `fetching`, or in `applying` when its plan was approved. */
-  run: Run;
+  run: StoredRun;
   ticket: string;
 }
 
@@ -80,11 +80,11 @@ export class RunLeases {
   }
 
   /** Runs whose worker died: plans start again, applies wait for a person. */
-  async recoverExpired(): Promise<Run[]> {
+  async recoverExpired(): Promise<StoredRun[]> {
     const expired = await this.#knex<DbRunRow>(RUNS)
       .whereNotNull('lease_ticket')
       .where('lease_expires_at', '<', dbNow(this.#knex));
-    const recovered: Run[] = [];
+    const recovered: StoredRun[] = [];
     for (const row of expired) {
       const run = await this.#recover(row);
       if (run) recovered.push(run);
@@ -147,7 +147,7 @@ export class RunLeases {
       .first();
   }
 
-  async #recover(row: DbRunRow): Promise<Run | undefined> {
+  async #recover(row: DbRunRow): Promise<StoredRun | undefined> {
     const { state, patch } = recoverRun(toRun(row));
     const [recovered] = await this.#knex<DbRunRow>(RUNS)
       .where({ id: row.id, state: row.state, lease_ticket: row.lease_ticket })
@@ -165,7 +165,7 @@ export class RunLeases {
     return recovered ? toRun(recovered) : undefined;
   }
 
-  #publish(run: Run): void {
+  #publish(run: StoredRun): void {
     this.#events.publish({
       type: 'state',
       environment: run.environment,

@@ -5,7 +5,7 @@ import {
   type ListRunsRequest,
   type Operation,
   type Page,
-  type Run,
+  type RedactedText,
   type RunState,
   type RunTrigger,
 } from '@backstage-iac/plugin-iac-common';
@@ -13,7 +13,7 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { RunEvents } from '../events/RunEvents';
 import { unlessConflict } from './conflicts';
-import { toRun } from './runRow';
+import { toRun, type StoredRun } from './runRow';
 import { RUNS, type DbRunRow } from './tables';
 import { dbNow } from './time';
 
@@ -26,7 +26,7 @@ export interface NewRun {
   environment: string;
   operation: Operation;
   ref?: string;
-  reason?: string;
+  reason?: RedactedText;
   trigger: RunTrigger;
   createdBy: string;
   /** Unique per creator. */
@@ -61,7 +61,7 @@ export class RunStore {
    * @returns the run; an earlier one when the same creator used the same key
    * @throws ConflictError when the key belongs to another request
    */
-  async create(run: NewRun): Promise<Run> {
+  async create(run: NewRun): Promise<StoredRun> {
     for (let attempt = 0; attempt < NUMBERING_ATTEMPTS; attempt += 1) {
       const earlier = await this.#findByKey(run);
       if (earlier) return earlier;
@@ -82,7 +82,7 @@ export class RunStore {
   }
 
   /** @throws NotFoundError */
-  async get(runId: string): Promise<Run> {
+  async get(runId: string): Promise<StoredRun> {
     const row = await this.#knex<DbRunRow>(RUNS).where('id', runId).first();
     if (!row) throw new NotFoundError(`No run found with id '${runId}'`);
     return toRun(row);
@@ -91,7 +91,7 @@ export class RunStore {
   /** Newest first. */
   async list(
     request: ListRunsRequest & { environments?: string[] },
-  ): Promise<Page<Run>> {
+  ): Promise<Page<StoredRun>> {
     const matching = this.#knex<DbRunRow>(RUNS).modify(query => {
       if (request.environment) query.where('environment', request.environment);
       if (request.environments) {
@@ -113,7 +113,7 @@ export class RunStore {
   }
 
   /** Runs that have not ended, the oldest first. */
-  async listActive(environments: string[]): Promise<Run[]> {
+  async listActive(environments: string[]): Promise<StoredRun[]> {
     const rows = await this.#knex<DbRunRow>(RUNS)
       .whereIn('environment', environments)
       .whereNotIn('state', TERMINAL_RUN_STATES)
@@ -125,7 +125,7 @@ export class RunStore {
   async latest(
     environments: string[],
     filter: LatestRunFilter = {},
-  ): Promise<Map<string, Run>> {
+  ): Promise<Map<string, StoredRun>> {
     const newest = this.#knex<DbRunRow>(RUNS)
       .max('seq')
       .whereIn('environment', environments)
@@ -141,7 +141,7 @@ export class RunStore {
     return new Map(rows.map(row => [row.environment, toRun(row)]));
   }
 
-  async #findByKey(run: NewRun): Promise<Run | undefined> {
+  async #findByKey(run: NewRun): Promise<StoredRun | undefined> {
     if (run.idempotencyKey === undefined) return undefined;
     const row = await this.#knex<DbRunRow>(RUNS)
       .where({

@@ -2,13 +2,12 @@ import { ConflictError } from '@backstage/errors';
 import {
   canTransition,
   isTerminal,
-  type Run,
   type RunState,
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import type { RunEvents } from '../events/RunEvents';
 import { LeaseLostError } from './LeaseLostError';
-import { toColumns, toRun, type RunPatch } from './runRow';
+import { toColumns, toRun, type RunPatch, type StoredRun } from './runRow';
 import { RUNS, type DbRunRow } from './tables';
 import { dbNow } from './time';
 
@@ -45,7 +44,7 @@ export class RunTransitions {
    * @throws LeaseLostError when another worker owns the run by now
    * @throws ConflictError when the run is in another state
    */
-  async transition(change: Transition): Promise<Run> {
+  async transition(change: Transition): Promise<StoredRun> {
     if (!canTransition(change.from, change.to)) {
       throw new ConflictError(
         `A run cannot go from '${change.from}' to '${change.to}'`,
@@ -100,7 +99,7 @@ export class RunTransitions {
     return count > 0;
   }
 
-  async #update(tx: Knex, change: Transition): Promise<Run> {
+  async #update(tx: Knex, change: Transition): Promise<StoredRun> {
     const { runId, from, to, ticket, patch = {} } = change;
     const now = dbNow(tx) as unknown as string;
     const [row] = await tx<DbRunRow>(RUNS)

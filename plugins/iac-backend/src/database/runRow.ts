@@ -1,5 +1,9 @@
 import type {
   Operation,
+  RedactedCommit,
+  RedactedRunError,
+  RedactedStage,
+  RedactedText,
   Run,
   RunState,
   RunTrigger,
@@ -7,10 +11,18 @@ import type {
 import type { DbRunRow, DbTime } from './tables';
 import { fromDbTime } from './time';
 
+/** A run, all texts of which are redacted: no other can be stored. */
+export interface StoredRun extends Run {
+  commit?: RedactedCommit;
+  error?: RedactedRunError;
+  reason?: RedactedText;
+  stages: RedactedStage[];
+}
+
 /** What a worker or a person adds to a run. */
 export type RunPatch = Partial<
   Pick<
-    Run,
+    StoredRun,
     | 'approvedBy'
     | 'commit'
     | 'counts'
@@ -24,7 +36,7 @@ export type RunPatch = Partial<
   >
 >;
 
-export function toRun(row: DbRunRow): Run {
+export function toRun(row: DbRunRow): StoredRun {
   return {
     id: row.id,
     number: row.number,
@@ -39,14 +51,14 @@ export function toRun(row: DbRunRow): Run {
     ref: row.ref ?? undefined,
     reason: row.reason ?? undefined,
     stages: JSON.parse(row.stages),
-    commit: optionalJson<Run['commit']>(row.commit),
+    commit: optionalJson<StoredRun['commit']>(row.commit),
     tool: optionalJson<Run['tool']>(row.tool),
     counts: optionalJson<Run['counts']>(row.counts),
     hasChanges: row.has_changes === null ? undefined : !!row.has_changes,
     digests: optionalJson<Run['digests']>(row.digests),
     statePosition: optionalJson<Run['statePosition']>(row.state_position),
     drift: optionalJson<Run['drift']>(row.drift),
-    error: optionalJson<Run['error']>(row.error),
+    error: optionalJson<StoredRun['error']>(row.error),
     approvedBy: row.approved_by ?? undefined,
     approvedAt: optionalTime(row.approved_at),
     cancelRequestedBy: row.cancel_requested_by ?? undefined,

@@ -1,3 +1,5 @@
+import type { RedactedText } from '@backstage-iac/plugin-iac-common';
+
 /** Table names and row types; nothing outside `database/` sees them. */
 export const RUNS = 'iac_runs';
 export const LOG_CHUNKS = 'iac_log_chunks';
@@ -19,7 +21,7 @@ export interface DbRunRow {
   created_by: string;
   idempotency_key: string | null;
   ref: string | null;
-  reason: string | null;
+  reason: RedactedText | null;
   created_at: DbTime;
   started_at: DbTime | null;
   finished_at: DbTime | null;
@@ -45,7 +47,7 @@ export interface DbLogChunkRow {
   id: number | string;
   run_id: string;
   stage: string;
-  text: string;
+  text: RedactedText;
   created_at: DbTime;
 }
 

@@ -1,16 +1,21 @@
 import { ConflictError, InputError } from '@backstage/errors';
+import type { Redactor } from '@backstage-iac/engine';
 import {
   isTerminal,
+  safeText,
   type CreateRunRequest,
   type ListRunsRequest,
   type Operation,
   type Run,
+  type RedactedJson,
+  type RedactedText,
   type RunPlan,
   type RunState,
 } from '@backstage-iac/plugin-iac-common';
 import type { IacServiceRequestOptions } from '@backstage-iac/plugin-iac-node';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { LogStore } from '../database/LogStore';
+import type { StoredRun } from '../database/runRow';
 import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
 import { stopRunningStages } from '../database/recovery';
@@ -38,6 +43,7 @@ export class DefaultIacService implements ScopedIacService {
   readonly #transitions: RunTransitions;
   readonly #logs: LogStore;
   readonly #artifacts: ArtifactStore;
+  readonly #redactorOf: (environment: string) => Promise<Redactor>;
 
   constructor(options: {
     registry: EnvironmentRegistry;
@@ -46,6 +52,8 @@ export class DefaultIacService implements ScopedIacService {
     transitions: RunTransitions;
     logs: LogStore;
     artifacts: ArtifactStore;
+    /** Reads the environment's secrets. */
+    redactorOf: (environment: string) => Promise<Redactor>;
   }) {
     this.#registry = options.registry;
     this.#readiness = options.readiness;
@@ -53,6 +61,7 @@ export class DefaultIacService implements ScopedIacService {
     this.#transitions = options.transitions;
     this.#logs = options.logs;
     this.#artifacts = options.artifacts;
+    this.#redactorOf = options.redactorOf;
   }
 
   async listEnvironments(options: { environments?: string[] }) {
@@ -81,7 +90,9 @@ export class DefaultIacService implements ScopedIacService {
   async getPlan(runId: string) {
     await this.#runs.get(runId);
     const json = await this.#artifacts.read(runId, 'plan');
-    return json === undefined ? undefined : (JSON.parse(json) as RunPlan);
+    return json === undefined
+      ? undefined
+      : (JSON.parse(json) as RedactedJson<RunPlan>);
   }
 
   async getPlanText(runId: string) {
@@ -110,7 +121,7 @@ export class DefaultIacService implements ScopedIacService {
       // The environment's own ref is not stored: it tells runs that speak for
       // the environment from runs of a branch under review.
       ref: request.ref === definition.engine.ref ? undefined : request.ref,
-      reason: request.reason,
+      reason: await this.#redactReason(definition.name, request.reason),
       trigger: request.trigger ?? 'user',
       createdBy: subjectOf(options.credentials),
       idempotencyKey: request.idempotencyKey,
@@ -142,7 +153,7 @@ export class DefaultIacService implements ScopedIacService {
                 ...stage,
                 status: 'passed',
                 finishedAt: new Date().toISOString(),
-                message: `Approved by ${approvedBy}`,
+                message: safeText`Approved by ${approvedBy}`,
               }
             : stage,
         ),
@@ -164,7 +175,9 @@ export class DefaultIacService implements ScopedIacService {
                 ...stage,
                 status: 'skipped',
                 finishedAt: new Date().toISOString(),
-                message: `Discarded by ${subjectOf(options.credentials)}`,
+                message: safeText`Discarded by ${subjectOf(
+                  options.credentials,
+                )}`,
               }
             : stage,
         ),
@@ -204,7 +217,24 @@ export class DefaultIacService implements ScopedIacService {
     return { chunks, finished: isTerminal(state) && chunks.length < limit };
   }
 
-  async #cancelUnowned(run: Run): Promise<Run | undefined> {
+  /** People paste what they copied: a reason is redacted before it is stored. */
+  async #redactReason(
+    environment: string,
+    reason: string | undefined,
+  ): Promise<RedactedText | undefined> {
+    if (reason === undefined) return undefined;
+    try {
+      const redactor = await this.#redactorOf(environment);
+      return redactor.redact(reason);
+    } catch (error) {
+      throw new ConflictError(
+        `The secrets of environment '${environment}' cannot be read, and so the reason cannot be checked for them: leave it out, or try again`,
+        error,
+      );
+    }
+  }
+
+  async #cancelUnowned(run: StoredRun): Promise<Run | undefined> {
     try {
       return await this.#transitions.transition({
         runId: run.id,

@@ -1,17 +1,22 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import {
+  LeakError,
   RunCanceledError,
   StalePlanError,
+  type ApplyEvidence,
   type Engine,
   type EngineEnvironment,
+  type Leak,
   type PlanEvidence,
 } from '@backstage-iac/engine';
 import {
   isChangingOperation,
-  type RunError,
+  safeText,
+  type RedactedRunError,
+  type Run,
 } from '@backstage-iac/plugin-iac-common';
 import type { EvidenceArchive } from '../artifacts/EvidenceArchive';
+import type { LogInspection } from '../artifacts/LogInspection';
 import { stopRunningStages } from '../database/recovery';
 import type { ClaimedRun } from '../database/RunLeases';
 import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
@@ -24,9 +29,12 @@ import {
   expectedPlan,
   explain,
   isUnexpected,
+  withLeak,
   type Ending,
 } from './runErrors';
+import { RunLogger } from './RunLogger';
 import { RunRecorder } from './RunRecorder';
+import { RunSecrets } from './RunSecrets';
 
 export interface RunExecutorOptions {
   engine: Engine;
@@ -36,7 +44,19 @@ export interface RunExecutorOptions {
   logs: LogStore;
   states: EnvironmentStateStore;
   archive: EvidenceArchive;
+  inspection: LogInspection;
+  /** Tells those who must know that a secret was written somewhere. */
+  onLeak: (run: Run, leak: Leak) => Promise<void>;
   logger: LoggerService;
+}
+
+/** One run in the hands of a worker. */
+interface Work {
+  run: ClaimedRun['run'];
+  control: RunControl;
+  recorder: RunRecorder;
+  secrets: RunSecrets;
+  log: RunLogger;
 }
 
 /** Takes one claimed run as far as it goes without a person. */
@@ -50,54 +70,54 @@ export class RunExecutor {
   /** Never throws: what goes wrong is recorded in the run, or in the log. */
   async execute(claimed: ClaimedRun, control: RunControl): Promise<void> {
     const { transitions, logs, logger } = this.#options;
-    const log = logger.child({
-      runId: claimed.run.id,
-      environment: claimed.run.environment,
-    });
-    const recorder = new RunRecorder({
-      claimed,
-      transitions,
-      logs,
-      onFailure: () => control.stop('lease-lost'),
-    });
+    const { run } = claimed;
+    const secrets = new RunSecrets();
+    const work: Work = {
+      run,
+      control,
+      secrets,
+      log: new RunLogger({
+        logger: logger.child({ runId: run.id, environment: run.environment }),
+        redactor: () => secrets.redactor,
+      }),
+      recorder: new RunRecorder({
+        claimed,
+        transitions,
+        logs,
+        onFailure: () => control.stop('lease-lost'),
+      }),
+    };
     try {
-      if (claimed.run.state === 'applying') {
-        await this.#apply(claimed, control, recorder, log);
-      } else {
-        await this.#plan(claimed, control, recorder, log);
-      }
+      if (run.state === 'applying') await this.#apply(work);
+      else await this.#plan(work);
     } catch (error) {
-      log.error('Could not record how a run ended', toError(error));
+      work.log.error(safeText`Could not record how a run ended`, error);
     }
   }
 
-  async #plan(
-    claimed: ClaimedRun,
-    control: RunControl,
-    recorder: RunRecorder,
-    log: LoggerService,
-  ): Promise<void> {
-    const { run } = claimed;
+  async #plan(work: Work): Promise<void> {
+    const { run, control, recorder, secrets } = work;
     let evidence: PlanEvidence;
     try {
       evidence = await this.#options.engine.plan({
         runId: run.id,
-        environment: await this.#options.prepare(run.environment),
+        environment: secrets.learn(
+          await this.#options.prepare(run.environment),
+        ),
         operation: run.operation,
         ref: run.ref,
         signal: control.signal,
         onEvent: recorder.onEvent,
+        onTripwire: secrets.onTripwire,
       });
       if (control.reason) throw new RunCanceledError();
       await recorder.settle();
       await this.#options.archive.storePlan(run, evidence);
+      await this.#options.inspection.inspect(run.id, evidence.tripwire);
     } catch (error) {
-      await this.#end(endOfPlan(error, control.reason), {
-        error,
-        control,
-        recorder,
-        log,
-      });
+      const { redactor } = secrets;
+      const { reason } = control;
+      await this.#end(endOfPlan(error, { reason, redactor }), error, work);
       return;
     }
     recorder.planned(proofOf(evidence));
@@ -126,20 +146,17 @@ export class RunExecutor {
     await recorder.settle();
   }
 
-  async #apply(
-    claimed: ClaimedRun,
-    control: RunControl,
-    recorder: RunRecorder,
-    log: LoggerService,
-  ): Promise<void> {
-    const { run } = claimed;
+  async #apply(work: Work): Promise<void> {
+    const { run, control, recorder, secrets } = work;
     let started = false;
     try {
       const expected = expectedPlan(run);
       if (!expected) {
         throw new StalePlanError('The run has no plan that could be applied');
       }
-      const environment = await this.#options.prepare(run.environment);
+      const environment = secrets.learn(
+        await this.#options.prepare(run.environment),
+      );
       if (control.reason) throw new RunCanceledError();
       started = true;
       const evidence = await this.#options.engine.apply({
@@ -148,65 +165,94 @@ export class RunExecutor {
         expected,
         signal: control.signal,
         onEvent: recorder.onEvent,
+        onTripwire: secrets.onTripwire,
       });
       recorder.enter('verifying', { statePosition: evidence.statePosition });
-      const error = await this.#archiveApply(claimed, evidence.applyLog, log);
-      recorder.enter('applied', { error });
+      await recorder.settle();
+      const { state, error } = await this.#keepApply(work, evidence);
+      recorder.enter(state, { error });
       await recorder.settle();
     } catch (error) {
-      await this.#end(endOfApply(error, { started, reason: control.reason }), {
-        error,
-        control,
-        recorder,
-        log,
-      });
+      const { redactor } = secrets;
+      const { reason } = control;
+      const ending = endOfApply(error, { started, reason, redactor });
+      await this.#end(ending, error, work);
     }
   }
 
   /** What was applied stays applied, even when its log cannot be archived. */
-  async #archiveApply(
-    claimed: ClaimedRun,
-    applyLog: Parameters<EvidenceArchive['storeApply']>[1],
-    log: LoggerService,
-  ): Promise<RunError | undefined> {
+  async #keepApply(work: Work, evidence: ApplyEvidence): Promise<Ending> {
+    const { run, log } = work;
+    let error: RedactedRunError | undefined;
     try {
-      await this.#options.archive.storeApply(claimed.run, applyLog);
-      return undefined;
-    } catch (error) {
-      log.error('Could not archive the log of an apply', toError(error));
-      return {
-        message: 'Applied, but its log could not be archived',
-        nextStep: 'Look at the log of the backend and the space on its disk.',
+      await this.#options.archive.storeApply(run, evidence);
+    } catch (failure) {
+      if (failure instanceof LeakError) return this.#afterApply(work, failure);
+      log.error(safeText`Could not archive the log of an apply`, failure);
+      error = {
+        message: safeText`Applied, but its log could not be archived`,
+        nextStep: safeText`Look at the log of the backend and the space on its disk.`,
       };
     }
+    const leak = await this.#inspect(work);
+    return leak ? this.#afterApply(work, leak) : { state: 'applied', error };
   }
 
-  async #end(
-    ending: Ending,
-    context: {
-      error: unknown;
-      control: RunControl;
-      recorder: RunRecorder;
-      log: LoggerService;
-    },
-  ): Promise<void> {
-    const { error, control, recorder, log } = context;
+  async #afterApply(work: Work, leak: LeakError): Promise<Ending> {
+    // The archived copy is one thing, the stored log another.
+    await this.#inspect(work);
+    await this.#tell(work, leak);
+    const { message, nextStep } = explain(leak, work.secrets.redactor);
+    return {
+      state: 'errored',
+      error: { message: safeText`Applied, but: ${message}`, nextStep },
+    };
+  }
+
+  async #end(ending: Ending, error: unknown, work: Work): Promise<void> {
+    const { control, recorder, log, secrets } = work;
     if (control.reason === 'lease-lost') {
-      log.warn('Lost the lease of a run and stopped working on it');
+      log.warn(safeText`Lost the lease of a run and stopped working on it`);
       return;
     }
     if (ending.error && isUnexpected(error)) {
-      log.error('A run failed unexpectedly', toError(error));
+      log.error(safeText`A run failed unexpectedly`, error);
     }
-    const stages =
-      ending.state === 'pending' ? [] : stopRunningStages(recorder.stages);
-    recorder.enter(ending.state, { stages, error: ending.error });
+    if (error instanceof LeakError) await this.#tell(work, error);
     await recorder.settle();
-    if (ending.error) {
-      log.info('A run did not succeed', {
-        state: ending.state,
-        reason: explain(error).message,
+    const leak = await this.#inspect(work);
+    if (leak) await this.#tell(work, leak);
+    const { state, error: told } = leak
+      ? withLeak(ending, explain(leak, secrets.redactor))
+      : ending;
+    const stages =
+      state === 'pending' ? [] : stopRunningStages(recorder.stages);
+    recorder.enter(state, { stages, error: told });
+    await recorder.settle();
+    if (told) {
+      log.info(safeText`A run did not succeed`, {
+        state: safeText`${state}`,
+        reason: told.message,
       });
+    }
+  }
+
+  /** The log once more, whichever way the run ends. */
+  async #inspect({ run, secrets }: Work): Promise<LeakError | undefined> {
+    try {
+      await this.#options.inspection.inspect(run.id, secrets.tripwire);
+      return undefined;
+    } catch (error) {
+      if (error instanceof LeakError) return error;
+      throw error;
+    }
+  }
+
+  async #tell({ run, log }: Work, { leak }: LeakError): Promise<void> {
+    try {
+      await this.#options.onLeak(run, leak);
+    } catch (error) {
+      log.error(safeText`Could not record that a secret leaked`, error);
     }
   }
 }

@@ -1,7 +1,7 @@
-import type { EngineEvent } from '@backstage-iac/engine';
+import { joinRedacted, type EngineEvent } from '@backstage-iac/engine';
 import type {
+  RedactedStage,
   RunState,
-  Stage,
   StageName,
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
@@ -41,7 +41,7 @@ export class RunRecorder {
   readonly #logs: LogStore;
   readonly #onFailure: (error: unknown) => void;
   #state: RunState;
-  #stages: Stage[];
+  #stages: RedactedStage[];
   #pieces: LogPiece[] = [];
   #characters = 0;
   #timer?: NodeJS.Timeout;
@@ -67,7 +67,7 @@ export class RunRecorder {
     return this.#state;
   }
 
-  get stages(): Stage[] {
+  get stages(): RedactedStage[] {
     return this.#stages;
   }
 
@@ -91,7 +91,7 @@ export class RunRecorder {
   };
 
   /** Adds a stage, or replaces the one of the same name. */
-  setStage(stage: Stage): void {
+  setStage(stage: RedactedStage): void {
     const known = this.#stages.some(({ name }) => name === stage.name);
     this.#stages = known
       ? this.#stages.map(other => (other.name === stage.name ? stage : other))
@@ -191,8 +191,7 @@ function mergePieces(pieces: LogPiece[]): LogPiece[] {
     if (last?.stage === piece.stage) {
       merged[merged.length - 1] = {
         stage: piece.stage,
-        // Two redacted texts of whole lines stay redacted when joined.
-        text: (last.text + piece.text) as typeof piece.text,
+        text: joinRedacted([last.text, piece.text]),
       };
     } else {
       merged.push(piece);

@@ -1,0 +1,22 @@
+import type {
+  RedactedJson,
+  RedactedText,
+  RunPlan,
+} from '@backstage-iac/plugin-iac-common';
+import type { Response } from 'express';
+import type { RedactedLogChunk } from '../database/LogStore';
+
+/** What runs print, on its way out. Anything that was not redacted is refused by the compiler. */
+type RunText =
+  | RedactedJson<RunPlan>
+  | { text: RedactedText }
+  | { chunks: RedactedLogChunk[]; finished: boolean };
+
+/** Answers with text of a run; 204 while there is none. */
+export function sendRunText(
+  response: Response,
+  body: RunText | undefined,
+): void {
+  if (body === undefined) response.status(204).end();
+  else response.json(body);
+}
