@@ -8,6 +8,9 @@ export { createEngine } from './createEngine';
 export * from './errors';
 export * from './plan';
 export * from './redaction';
-export { createRedactor } from './secrets/environmentSecrets';
+export {
+  createFullRedactor,
+  createRedactor,
+} from './secrets/environmentSecrets';
 export * from './tripwire';
 export * from './types';

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  createRedactor,
+  createFullRedactor,
   type EngineEnvironment,
   type Leak,
 } from '@backstage-iac/engine';
@@ -115,7 +115,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     transitions,
     logs,
     artifacts,
-    redactorOf: async name => createRedactor(await prepare(name)),
+    redactorOf: async name => createFullRedactor(await prepare(name)),
   });
   const streams = new LogStreams({ events });
   return {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FileTail } from './FileTail';
@@ -76,7 +76,15 @@ export async function runCommand(command: Command): Promise<CommandOutcome> {
     }),
   ];
   try {
-    return await supervise(child, command, tails);
+    const outcome = await supervise(child, command, tails);
+    // It was read, and it is not redacted. That of a killed program stays: nobody
+    // knows what it did.
+    if (outcome.exitCode !== undefined) {
+      await Promise.all(
+        ['stdout', 'stderr'].map(stream => rm(file(stream), { force: true })),
+      );
+    }
+    return outcome;
   } finally {
     await Promise.all(tails.map(tail => tail.close()));
   }

@@ -46,7 +46,7 @@ export async function readPlan(options: ReadPlanOptions): Promise<ReadPlan> {
   ]);
   const raw = parseJson(json);
   const redactor = session.redactor.extend(collectSensitiveValues(raw));
-  const summary = summarizePlan(raw);
+  const summary = summarizePlan(raw, redactor);
   if (summary.errored) {
     throw new RunFailure('Terraform says that the plan has errors', {
       nextStep: 'Look at the log of the run.',

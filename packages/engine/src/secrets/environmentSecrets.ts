@@ -1,6 +1,7 @@
 import { RunFailure } from '../errors';
 import { Redactor, type SecretValue } from '../redaction';
 import { maskabilityOf, type Maskability } from '../redaction/maskability';
+import { readCredentials } from '../source/credentials';
 import type { EngineEnvironment } from '../types';
 
 /** Names of process variables whose value is meant to be secret; others hold regions, users, addresses. */
@@ -50,6 +51,20 @@ export function secretsOf(environment: EngineEnvironment): SecretValue[] {
  */
 export function createRedactor(environment: EngineEnvironment): Redactor {
   return Redactor.create(secretsOf(environment));
+}
+
+/**
+ * {@link createRedactor}, and the credentials of the environment's source, which
+ * are asked for: for what people type.
+ *
+ * @throws what the credentials' own source throws
+ * @public
+ */
+export async function createFullRedactor(
+  environment: EngineEnvironment,
+): Promise<Redactor> {
+  const { secrets } = await readCredentials(environment.source);
+  return createRedactor(environment).extend(secrets);
 }
 
 /**

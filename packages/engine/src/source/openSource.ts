@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { SecretValue } from '../redaction';
 import type { SourceDefinition } from '../types';
+import { readCredentials } from './credentials';
 import { DirectorySource } from './DirectorySource';
 import { GitSource } from './GitSource';
 import type { Source } from './Source';
@@ -27,20 +28,8 @@ export async function openSource(options: OpenSourceOptions): Promise<Source> {
       signal,
     });
   }
-  const headers = (await definition.credentials?.())?.headers ?? {};
-  const onSecret = (value: string) =>
-    options.onSecret({ value, name: 'git-credentials' });
-  for (const value of Object.values(headers)) {
-    // Of `Basic dXNlcjp0b2tlbg==` the second word is the secret, in two forms.
-    const token = value.slice(value.indexOf(' ') + 1);
-    onSecret(value);
-    onSecret(token);
-    const clear = Buffer.from(token, 'base64').toString('utf8');
-    if (clear.includes(':')) {
-      onSecret(clear);
-      onSecret(clear.slice(clear.indexOf(':') + 1));
-    }
-  }
+  const { headers, secrets } = await readCredentials(definition);
+  secrets.forEach(options.onSecret);
   return GitSource.create({
     url: definition.url,
     headers,
