@@ -45,7 +45,7 @@ export function createEngine(options: EngineOptions): Engine {
         home,
         programs,
         // Nothing of what git says is kept here.
-        onSecret: () => undefined,
+        onSecrets: () => undefined,
       });
       return source.resolve(ref ?? environment.ref);
     },

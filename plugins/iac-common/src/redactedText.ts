@@ -38,6 +38,17 @@ export interface RedactedCommit extends ResolvedCommit {
   message?: RedactedText;
 }
 
+/**
+ * The lines of a redacted text that consists of whole lines.
+ *
+ * @public
+ */
+export function redactedLines(text: RedactedText): RedactedText[] {
+  // Every line ends with a newline, so the last piece is empty. No part of a
+  // redacted text holds more than the whole.
+  return text.replace(/\n$/, '').split('\n') as RedactedText[];
+}
+
 /** `never` for `string` and for patterns such as `` `run ${string}` ``. */
 type Literal<T extends string> = Record<never, never> extends Record<T, unknown>
   ? never

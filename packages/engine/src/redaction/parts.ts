@@ -70,6 +70,7 @@ function decoded(text: string): string {
 
 /** Each text in a JSON document, and the document as other encoders write it. */
 function membersOf(secret: SecretValue): SecretValue[] {
+  if (!/^\s*[{[]/.test(secret.value)) return [];
   const document = parseJson(secret.value);
   if (!isObject(document) && !Array.isArray(document)) return [];
   const found: SecretValue[] = [];

@@ -21,7 +21,8 @@ const secret = fc
   .filter(value => formsIn(value).every(form => cannotArise(form)));
 
 function cannotArise(form: string): boolean {
-  return !/[[\]\x1b\x9b]/.test(form) && !'redacted'.includes(form);
+  const edges = ['[', ']', '\x1b', '\x9b'];
+  return !edges.some(edge => form.includes(edge)) && !'redacted'.includes(form);
 }
 
 const shortSecret = fc

@@ -116,10 +116,11 @@ export class Session {
     return this.#tripwire;
   }
 
-  /** From now on, the value is redacted. */
-  addSecret(secret: SecretValue): void {
-    this.#secrets.push(secret);
-    this.#redactor = this.#redactor.extend([secret]);
+  /** From now on, the values are redacted. */
+  addSecrets(secrets: SecretValue[]): void {
+    if (secrets.length === 0) return;
+    this.#secrets.push(...secrets);
+    this.#redactor = this.#redactor.extend(secrets);
     this.#setTripwire(Tripwire.create(this.#secrets));
   }
 

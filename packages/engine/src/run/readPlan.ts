@@ -55,7 +55,7 @@ export async function readPlan(options: ReadPlanOptions): Promise<ReadPlan> {
   return {
     summary: redactSummary(summary, redactor),
     planText: redactor.redact(stripVTControlCharacters(text)),
-    planJson: redactPlanJson(raw, session.redactor),
+    planJson: redactPlanJson(raw, redactor),
     raw,
     redactor,
   };

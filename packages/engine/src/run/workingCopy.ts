@@ -21,7 +21,7 @@ export async function fetchSource(
     home: parts.home,
     programs: parts.path,
     signal: session.signal,
-    onSecret: secret => session.addSecret(secret),
+    onSecrets: secrets => session.addSecrets(secrets),
   });
   const commit = await source.fetch({
     ref: options.ref ?? environment.ref,

@@ -14,7 +14,7 @@ export interface OpenSourceOptions {
   programs: string[];
   signal?: AbortSignal;
   /** Told every credential before it is used. */
-  onSecret: (secret: SecretValue) => void;
+  onSecrets: (secrets: SecretValue[]) => void;
 }
 
 export async function openSource(options: OpenSourceOptions): Promise<Source> {
@@ -29,7 +29,7 @@ export async function openSource(options: OpenSourceOptions): Promise<Source> {
     });
   }
   const { headers, secrets } = await readCredentials(definition);
-  secrets.forEach(options.onSecret);
+  options.onSecrets(secrets);
   return GitSource.create({
     url: definition.url,
     headers,

@@ -9,22 +9,37 @@ const SHORTEST = 8;
 
 /** @returns none for a value that is too short to be looked for */
 export function needlesOf(secret: string): string[] {
-  const values = new Set<string>();
-  for (const text of [secret, secret.trim()]) {
-    values.add(text);
-    // A key is printed line by line.
-    for (const line of text.split('\n')) {
-      if (!line.includes('-----')) values.add(line.trim());
-    }
+  const values = new Set([secret, secret.trim()]);
+  // A key is printed line by line, and of a document one member.
+  for (const part of [...secret.split('\n'), ...membersOf(secret)]) {
+    if (!isWord(part) && !part.includes('-----')) values.add(part.trim());
   }
   const needles = new Set<string>();
   for (const value of values) {
-    if (value.length < SHORTEST) continue;
+    if (value.trim().length < SHORTEST) continue;
     for (const needle of spellingsOf(value)) {
       if (needle.length >= SHORTEST) needles.add(needle);
     }
   }
   return [...needles];
+}
+
+/** The user `administrator` in a document is no secret. */
+function isWord(text: string): boolean {
+  return /^[A-Za-z_]{0,24}$/.test(text.trim());
+}
+
+function membersOf(secret: string): string[] {
+  const found: string[] = [];
+  try {
+    JSON.parse(secret, (_, value: unknown) => {
+      if (typeof value === 'string') found.push(value);
+      return value;
+    });
+  } catch {
+    // It is no document.
+  }
+  return found;
 }
 
 function spellingsOf(value: string): string[] {

@@ -13,11 +13,6 @@ export interface LogPiece {
   text: RedactedText;
 }
 
-/** A piece as it was stored. */
-export interface RedactedLogChunk extends LogChunk {
-  text: RedactedText;
-}
-
 /** The output of runs, read in order by cursor. */
 export class LogStore {
   readonly #knex: Knex;
@@ -47,7 +42,7 @@ export class LogStore {
   async read(
     runId: string,
     options: { after: number; limit: number },
-  ): Promise<RedactedLogChunk[]> {
+  ): Promise<LogChunk[]> {
     const rows = await this.#knex<DbLogChunkRow>(LOG_CHUNKS)
       .where('run_id', runId)
       .where('id', '>', options.after)

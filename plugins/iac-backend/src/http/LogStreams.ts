@@ -1,6 +1,6 @@
 import { isError } from '@backstage/errors';
+import type { LogChunk } from '@backstage-iac/plugin-iac-common';
 import type { Response } from 'express';
-import type { RedactedLogChunk } from '../database/LogStore';
 import type { RunEvents } from '../events/RunEvents';
 import { Wakeup } from '../worker/Wakeup';
 
@@ -12,7 +12,7 @@ const HEARTBEAT_INTERVAL_MS = 15_000;
 /** Reads what follows a cursor, as the person who watches. */
 export type ReadLog = (
   after: number,
-) => Promise<{ chunks: RedactedLogChunk[]; finished: boolean }>;
+) => Promise<{ chunks: LogChunk[]; finished: boolean }>;
 
 /**
  * Live logs as server-sent events: `event: log` with the cursor as its id, so

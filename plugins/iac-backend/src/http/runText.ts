@@ -1,16 +1,16 @@
 import type {
+  LogChunk,
   RedactedJson,
   RedactedText,
   RunPlan,
 } from '@backstage-iac/plugin-iac-common';
 import type { Response } from 'express';
-import type { RedactedLogChunk } from '../database/LogStore';
 
 /** What runs print, on its way out. Anything that was not redacted is refused by the compiler. */
 type RunText =
   | RedactedJson<RunPlan>
   | { text: RedactedText }
-  | { chunks: RedactedLogChunk[]; finished: boolean };
+  | { chunks: LogChunk[]; finished: boolean };
 
 /** Answers with text of a run; 204 while there is none. */
 export function sendRunText(

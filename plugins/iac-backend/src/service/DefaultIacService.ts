@@ -226,10 +226,10 @@ export class DefaultIacService implements ScopedIacService {
     try {
       const redactor = await this.#redactorOf(environment);
       return redactor.redact(reason);
-    } catch (error) {
+    } catch {
+      // Without the cause: what a secret source says goes to no log from here.
       throw new ConflictError(
         `The secrets of environment '${environment}' cannot be read, and so the reason cannot be checked for them: leave it out, or try again`,
-        error,
       );
     }
   }

@@ -1,6 +1,7 @@
 import type {
   EnvironmentReadiness,
   ListRunsRequest,
+  LogChunk,
   Page,
   RedactedJson,
   RedactedText,
@@ -11,7 +12,6 @@ import type {
   IacService,
   IacServiceRequestOptions,
 } from '@backstage-iac/plugin-iac-node';
-import type { RedactedLogChunk } from '../database/LogStore';
 
 /** The service, saying in its types that what Terraform printed is redacted. */
 export interface RedactedIacService extends IacService {
@@ -27,7 +27,7 @@ export interface RedactedIacService extends IacService {
     runId: string,
     request: { after?: number; limit?: number },
     options: IacServiceRequestOptions,
-  ): Promise<{ chunks: RedactedLogChunk[]; finished: boolean }>;
+  ): Promise<{ chunks: LogChunk[]; finished: boolean }>;
 }
 
 /** Lists can be narrowed to the environments that a caller may see. */

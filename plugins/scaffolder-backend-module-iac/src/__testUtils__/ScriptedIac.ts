@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   CreateRunRequest,
   LogChunk,
+  RedactedText,
   Run,
 } from '@backstage-iac/plugin-iac-common';
 import type { IacService } from '@backstage-iac/plugin-iac-node';
@@ -108,7 +109,7 @@ export class ScriptedIac {
         played.log.push({
           cursor: played.log.length + 1,
           stage: 'plan',
-          text: `${line}\n`,
+          text: `${line}\n` as RedactedText,
           at: '2026-11-23T12:00:00.000Z',
         });
       }

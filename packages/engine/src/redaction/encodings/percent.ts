@@ -12,6 +12,10 @@ const UNRESERVED = [
   '-_.*',
 ];
 
+/** Codes of characters, which are asked for again and again. */
+const CODES = new Map<string, string>();
+const MOST_CODES = 1_000;
+
 /** Text as it stands in URLs and forms, with digits in both cases. */
 export function* percentForms(text: string): Iterable<string> {
   for (const unreserved of UNRESERVED) {
@@ -27,11 +31,16 @@ export function* percentForms(text: string): Iterable<string> {
 
 function percentEncode(text: string, unreserved: string): string {
   return text.replace(/[^A-Za-z0-9]/gu, character =>
-    unreserved.includes(character)
-      ? character
-      : Buffer.from(character, 'utf8')
-          .toString('hex')
-          .toUpperCase()
-          .replace(/../g, '%$&'),
+    unreserved.includes(character) ? character : codeOf(character),
   );
+}
+
+function codeOf(character: string): string {
+  let code = CODES.get(character);
+  if (code === undefined) {
+    const hex = Buffer.from(character, 'utf8').toString('hex').toUpperCase();
+    code = hex.replace(/../g, '%$&');
+    if (CODES.size < MOST_CODES) CODES.set(character, code);
+  }
+  return code;
 }

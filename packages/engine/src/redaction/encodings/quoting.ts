@@ -15,6 +15,7 @@ export function* quotedForms(text: string): Iterable<string> {
 
 /** Text as XML and HTML hold it, in the entities of Go, of Java and of Python. */
 export function* markupForms(text: string): Iterable<string> {
+  if (!/[&<>"'\t\r\n]/.test(text)) return;
   for (const [quote, apostrophe] of [
     ['&quot;', '&apos;'],
     ['&quot;', '&#39;'],
