@@ -6,6 +6,8 @@ import { DataDirectories } from './init/DataDirectories';
 import { apply } from './run/apply';
 import type { EngineParts } from './run/EngineParts';
 import { plan } from './run/plan';
+import { redactError } from './redaction';
+import { createRedactor } from './secrets/environmentSecrets';
 import { openSource } from './source/openSource';
 import { Tools } from './tool/Tools';
 import type { Engine, EngineOptions } from './types';
@@ -40,14 +42,20 @@ export function createEngine(options: EngineOptions): Engine {
   };
   return {
     async resolve(environment, ref) {
-      const source = await openSource({
-        definition: environment.source,
-        home,
-        programs,
-        // Nothing of what git says is kept here.
-        onSecrets: () => undefined,
-      });
-      return source.resolve(ref ?? environment.ref);
+      let redactor = createRedactor(environment);
+      try {
+        const source = await openSource({
+          definition: environment.source,
+          home,
+          programs,
+          onSecrets: secrets => {
+            redactor = redactor.extend(secrets);
+          },
+        });
+        return await source.resolve(ref ?? environment.ref);
+      } catch (error) {
+        throw redactError(error, redactor);
+      }
     },
     plan: request => plan(parts, request),
     apply: request => apply(parts, request),

@@ -191,6 +191,12 @@ const VECTORS: Array<[string, string, string, string[]]> = [
     ['S3cr3t', 'pass'],
   ],
   [
+    'in `terraform output -json`',
+    'S3cr3t&<pass>"x',
+    '{"pw":{"sensitive":true,"type":"string","value":"S3cr3t\\u0026\\u003cpass\\u003e\\"x"}}',
+    ['S3cr3t', 'pass'],
+  ],
+  [
     'in a request that a provider’s error quotes',
     'hunter2-hunter2',
     'POST /users: 400: {"user":"ada","password":"hunter2-hunter2"}',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { Redactor } from '../redaction';
 import { formsOf } from '../redaction/forms';
@@ -30,9 +31,9 @@ describe('the tripwire', () => {
   });
 
   it('finds a key by one of its lines', async () => {
-    const key = '-----BEGIN KEY-----\nMIIBVgIBADANBg\n-----END KEY-----';
+    const key = '-----BEGIN KEY-----\nMIIBVg1BADANBg\n-----END KEY-----';
     const found = Tripwire.create([{ name: 'key', value: key }]);
-    expect(await found.search('   MIIBVgIBADANBg')).toEqual(['key']);
+    expect(await found.search('   MIIBVg1BADANBg')).toEqual(['key']);
     expect(await found.search('-----BEGIN KEY-----')).toEqual([]);
   });
 
@@ -49,7 +50,8 @@ describe('the tripwire', () => {
   });
 
   it('holds its values where nothing prints them', () => {
-    expect(JSON.stringify(tripwire)).toBe('{}');
+    expect(JSON.stringify(tripwire)).not.toContain('S3cr');
+    expect(inspect(tripwire)).not.toContain('S3cr');
   });
 
   it('shares no code with the redactor', () => {

@@ -13,9 +13,18 @@ const PATIENCE = 64 * 1024 * 1024;
  */
 export class Tripwire {
   readonly #needles: ReadonlyMap<string, string>;
+  /**
+   * How much of the end of one text must be searched together with the next;
+   * 0 when there is nothing to look for. Characters.
+   */
+  readonly reach: number;
 
   private constructor(needles: ReadonlyMap<string, string>) {
     this.#needles = needles;
+    let longest = 0;
+    for (const { length } of needles.keys())
+      longest = Math.max(longest, length);
+    this.reach = longest;
   }
 
   /** @param secrets - values that were injected; those of less than eight characters are not looked for */
@@ -27,14 +36,6 @@ export class Tripwire {
       }
     }
     return new Tripwire(needles);
-  }
-
-  /** How much of the end of one text must be searched together with the next. Characters. */
-  get reach(): number {
-    return Math.max(
-      0,
-      ...[...this.#needles.keys()].map(({ length }) => length),
-    );
   }
 
   /** @returns names of the secrets that the text holds, none twice */

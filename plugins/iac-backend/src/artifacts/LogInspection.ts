@@ -24,12 +24,13 @@ export class LogInspection {
    */
   async inspect(runId: string, tripwire: Tripwire): Promise<void> {
     const { reach } = tripwire;
+    if (reach === 0) return;
     const secrets = new Set<string>();
     let before = '';
     for await (const text of this.#pages(runId)) {
       const found = await tripwire.search(before + text);
       found.forEach(name => secrets.add(name));
-      before = reach > 0 ? (before + text).slice(-reach) : '';
+      before = (before + text).slice(-reach);
     }
     if (secrets.size === 0) return;
     const quarantine = resolveSafeChildPath(
