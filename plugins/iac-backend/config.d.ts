@@ -33,7 +33,10 @@ interface SharedEnvironmentSettings {
     /** People who must approve a plan, 1 to 10. Default: 1. */
     required: number;
   };
-  /** Terraform variable to where its secret value is. */
+  /**
+   * Terraform variable to where its secret value is. A value that is shorter
+   * than four characters, or a common word, is refused: it could not be masked.
+   */
   secrets?: {
     [variable: string]: {
       /** Name of a process variable of the backend. */

@@ -98,6 +98,9 @@ export class LocalOperator implements Operator {
       summary,
       eventLog: evidence.eventLog,
       tripwire: evidence.tripwire,
+    }).catch(async error => {
+      await this.#discard(engine, runId);
+      throw error;
     });
     const previous = await this.#plans.read(name);
     await this.#plans.save({
