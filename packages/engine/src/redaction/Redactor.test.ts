@@ -94,6 +94,11 @@ describe('Redactor', () => {
     );
   });
 
+  it('does not show the key of a member that could be a secret itself', () => {
+    const secret = { name: 'users', value: '{"ghp4711":"hunter2-hunter2"}' };
+    expect(redact([secret], 'hunter2-hunter2')).toBe('[redacted:users]');
+  });
+
   it('hides each line of a key, which a plan prints indented', () => {
     const key =
       '-----BEGIN KEY-----\nMIIBVgIBADANBg\nkqhkiG9w0BAQ\n-----END KEY-----\n';

@@ -11,6 +11,9 @@ const SHORTEST_NUMBER = 6;
 /** Documents in documents in documents are looked into as deep. */
 const DEEPEST = 16;
 
+/** Keys of members that people wrote; a token has digits. */
+const MEMBER = /^[A-Za-z_-]{1,32}$/;
+
 /** Frames of PEM files: public, and the same in every certificate and key. */
 const PEM_FRAME = /^-----(BEGIN|END) [A-Z0-9 ]+-----$/;
 
@@ -68,6 +71,11 @@ function decoded(text: string): string {
   }
 }
 
+/** `config.password`, but never a key that could be a secret itself. */
+function memberName(name: string | undefined, key: string): string | undefined {
+  return name !== undefined && MEMBER.test(key) ? `${name}.${key}` : name;
+}
+
 /** Each text in a JSON document, and the document as other encoders write it. */
 function membersOf(secret: SecretValue): SecretValue[] {
   if (!/^\s*[{[]/.test(secret.value)) return [];
@@ -86,11 +94,7 @@ function membersOf(secret: SecretValue): SecretValue[] {
       if (digits.length >= SHORTEST_NUMBER) found.push({ value: digits, name });
     } else if (isObject(value)) {
       for (const [key, member] of Object.entries(value)) {
-        add(
-          member,
-          name === undefined ? undefined : `${name}.${key}`,
-          depth + 1,
-        );
+        add(member, memberName(name, key), depth + 1);
       }
     } else {
       for (const element of asList(value)) add(element, name, depth + 1);

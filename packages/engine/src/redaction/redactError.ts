@@ -72,7 +72,6 @@ function replace(error: object, key: string, value: unknown): void {
     value,
     configurable: true,
     writable: true,
-    // As the language does it for these members.
-    enumerable: false,
+    enumerable: Object.prototype.propertyIsEnumerable.call(error, key),
   });
 }
