@@ -96,7 +96,10 @@ interface SharedEnvironmentSettings extends ProtectionSettings {
     /** An answer older than this is stale. Default: 26 hours. */
     freshness?: string | HumanDuration;
   };
-  /** Terraform variable to where its secret value is. */
+  /**
+   * Terraform variable to where its secret value is. A value that is shorter
+   * than four characters, or a common word, is refused: it could not be masked.
+   */
   secrets?: { [variable: string]: SecretReference };
 }
 

@@ -9,6 +9,11 @@ export * from './errors';
 export { parseVariableFile } from './hcl/parseVariableFile';
 export * from './plan';
 export * from './redaction';
+export {
+  createFullRedactor,
+  createRedactor,
+} from './secrets/environmentSecrets';
+export * from './tripwire';
 export * from './types';
 export * from './vault';
 export {

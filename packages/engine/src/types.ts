@@ -6,7 +6,9 @@ import type {
   PlanDigests,
   PlanSummary,
   ResolvedCommit,
-  Stage,
+  RedactedCommit,
+  RedactedJson,
+  RedactedStage,
   StageName,
   StateLockStatus,
   StatePosition,
@@ -15,6 +17,7 @@ import type {
   VariableOrigin,
 } from '@backstage-iac/plugin-iac-common';
 import type { Redacted } from './redaction/types';
+import type { Tripwire } from './tripwire';
 import type { Keyring } from './vault';
 
 /** Any JSON value. */
@@ -119,8 +122,8 @@ export interface RunLimits {
 
 /** What happens while a run goes on. All text is redacted. */
 export type EngineEvent =
-  | { type: 'stage'; stage: Stage }
-  | { type: 'commit'; commit: ResolvedCommit }
+  | { type: 'stage'; stage: RedactedStage }
+  | { type: 'commit'; commit: RedactedCommit }
   | { type: 'tool'; tool: ToolVersion }
   /** One or more whole lines. */
   | { type: 'log'; stage: StageName; text: Redacted };
@@ -140,6 +143,8 @@ export interface RunContext {
   kill?: AbortSignal;
   /** Called in order. A listener that throws fails the run. */
   onEvent?: (event: EngineEvent) => void;
+  /** Given before Terraform starts, and again when there are more secrets: also runs that fail are searched. */
+  onTripwire?: (tripwire: Tripwire) => void;
 }
 
 /** Request for a plan. */
@@ -151,11 +156,11 @@ export interface PlanRequest extends RunContext {
 
 /** What a plan proved. */
 export interface PlanEvidence {
-  commit: ResolvedCommit;
+  commit: RedactedCommit;
   tool: ToolVersion;
   statePosition: StatePosition;
   digests: PlanDigests;
-  summary: PlanSummary;
+  summary: RedactedJson<PlanSummary>;
   /** As `terraform show` prints it. */
   planText: Redacted;
   /** `terraform show -json`, without values that are sensitive or not needed. */
@@ -163,12 +168,14 @@ export interface PlanEvidence {
   /** `terraform plan -json`, line by line. */
   eventLog: Redacted;
   /** Which value of each variable was in force; no values. */
-  variables: VariableOrigin[];
+  variables: RedactedJson<VariableOrigin[]>;
   /** What could be safer about secrets. Of the state only when something changes. */
-  advice: VariableAdvice[];
+  advice: RedactedJson<VariableAdvice[]>;
   /** For the operation `drift-check`. */
-  drift?: DriftResult;
-  stages: Stage[];
+  drift?: RedactedJson<DriftResult>;
+  /** Searches what is written of this evidence once more. */
+  tripwire: Tripwire;
+  stages: RedactedStage[];
 }
 
 /** Request to apply the plan that {@link Engine.plan} saved under the same run id. */
@@ -213,7 +220,9 @@ export interface ApplyEvidence {
   applied: { add: number; change: number; remove: number };
   statePosition: StatePosition;
   applyLog: Redacted;
-  stages: Stage[];
+  /** Searches what is written of this evidence once more. */
+  tripwire: Tripwire;
+  stages: RedactedStage[];
 }
 
 /** One Terraform or OpenTofu run of one environment, start to evidence. */

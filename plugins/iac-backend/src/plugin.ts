@@ -15,6 +15,7 @@ import {
   SecretRegistry,
   toEngineEnvironment,
 } from '@backstage-iac/plugin-iac-node';
+import { auditLeak } from './audit/auditLeak';
 import { CatalogPeople } from './approvals/CatalogPeople';
 import { createBackendParts } from './createBackendParts';
 import { openDatabase } from './database/migrate';
@@ -99,6 +100,7 @@ export const iacPlugin = createBackendPlugin({
               definition,
               await secrets.resolve(definition, { planned }),
             ),
+          onLeak: (run, leak) => auditLeak(auditor, run, leak),
         });
 
         deps.permissionsRegistry.addResourceType({

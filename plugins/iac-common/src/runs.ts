@@ -5,6 +5,7 @@ import type {
   QueueWait,
   Reconciliation,
 } from './custody';
+import type { RedactedText } from './redactedText';
 import type { Operation } from './operations';
 import type { PlanCounts, PlanSummary } from './plans';
 import type { RunState, Stage } from './runStates';
@@ -117,7 +118,7 @@ export interface LogChunk {
   cursor: number;
   stage: string;
   /** Redacted; one or more whole lines, each ended by a newline. */
-  text: string;
+  text: RedactedText;
   at: string;
 }
 

@@ -3,6 +3,7 @@ import {
   ApiBlueprint,
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
+import { safeText } from '@backstage-iac/plugin-iac-common';
 import iacPlugin, { iacApiRef, iacTranslationsModule } from '../src';
 import {
   aDriftPlan,
@@ -53,13 +54,13 @@ const api = new MemoryIacApi({
         cursor: 1,
         stage: 'init',
         at: minutesAgo(12),
-        text: 'Terraform has been successfully initialized!\n',
+        text: safeText`Terraform has been successfully initialized!\n`,
       },
       {
         cursor: 2,
         stage: 'plan',
         at: minutesAgo(11.9),
-        text: 'module.compute.sandbox_database.main: Plan to replace\nPlan: 4 to add, 2 to change, 1 to destroy.\n',
+        text: safeText`module.compute.sandbox_database.main: Plan to replace\nPlan: 4 to add, 2 to change, 1 to destroy.\n`,
       },
     ],
   },

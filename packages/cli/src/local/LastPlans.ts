@@ -1,4 +1,3 @@
-import type { Redacted } from '@backstage-iac/engine';
 import type {
   PlanDigests,
   PlanSummary,
@@ -97,9 +96,4 @@ function isLastPlan(value: unknown): value is LastPlan {
     value.version === 1 &&
     'environment' in value
   );
-}
-
-/** Redacted pieces joined end to end are redacted. */
-export function joinRedacted(pieces: Redacted[]): Redacted {
-  return pieces.join('') as Redacted;
 }

@@ -1,8 +1,10 @@
 import {
   archiveApply,
   archivePlan,
+  joinRedacted,
   renderPlanSummary,
   StalePlanError,
+  Tripwire,
   UnknownKeyError,
   type Engine,
   type Redacted,
@@ -23,7 +25,7 @@ import type {
 import { confirm } from '../terminal/confirm';
 import { renderDrift } from '../terminal/renderDrift';
 import type { Terminal } from '../terminal/Terminal';
-import { joinRedacted, LastPlans, type LastPlan } from './LastPlans';
+import { LastPlans, type LastPlan } from './LastPlans';
 import {
   findEnvironment,
   openWorkbench,
@@ -91,6 +93,10 @@ export class LocalOperator implements Operator {
       planJson: evidence.planJson,
       summary,
       eventLog: evidence.eventLog,
+      tripwire: evidence.tripwire,
+    }).catch(async error => {
+      await this.#discard(engine, runId);
+      throw error;
     });
     const previous = await this.#plans.read(name);
     await this.#plans.save({
@@ -191,6 +197,8 @@ export class LocalOperator implements Operator {
     const { runId, digests, statePosition } = plan;
     const { name } = environment;
     const log: Redacted[] = [];
+    // The engine gives another before Terraform starts.
+    let tripwire = Tripwire.create([]);
     try {
       const { applied, applyLog } = await this.#watch(name, onEvent =>
         engine.apply({
@@ -198,13 +206,19 @@ export class LocalOperator implements Operator {
           environment,
           signal,
           expected: { digests, statePosition, commit: plan.commit.commit },
+          onTripwire: given => {
+            tripwire = given;
+          },
           onEvent: event => {
             if (event.type === 'log') log.push(event.text);
             onEvent(event);
           },
         }),
       );
-      const directory = await this.#archiveApply(plan, applyLog);
+      const directory = await this.#archiveApply(plan, {
+        applyLog,
+        tripwire,
+      });
       await this.#plans.forget(name);
       await this.#discard(engine, runId);
       terminal.print(
@@ -219,20 +233,26 @@ export class LocalOperator implements Operator {
         error instanceof StalePlanError || error instanceof UnknownKeyError;
       if (!refused) {
         await this.#plans.forget(name);
-        if (log.length > 0) await this.#archiveApply(plan, joinRedacted(log));
+        if (log.length > 0) {
+          const applyLog = joinRedacted(log);
+          await this.#archiveApply(plan, { applyLog, tripwire });
+        }
         await this.#discard(engine, runId);
       }
       throw error;
     }
   }
 
-  async #archiveApply(plan: LastPlan, applyLog: Redacted): Promise<string> {
+  async #archiveApply(
+    plan: LastPlan,
+    evidence: { applyLog: Redacted; tripwire: Tripwire },
+  ): Promise<string> {
     const { directory } = await archiveApply({
       root: this.#options.config.artifacts,
       environment: plan.environment,
       date: new Date(plan.createdAt),
       runId: plan.runId,
-      applyLog,
+      ...evidence,
     });
     return directory;
   }

@@ -30,19 +30,22 @@ export async function apply(
         await session.folder.removeClear();
       }
     });
-    return { ...done, stages: session.stages.list() };
+    return {
+      ...done,
+      tripwire: session.tripwire,
+      stages: session.stages.list(),
+    };
   });
 }
 
 async function applyPlan(
   options: ApplyOptions,
-): Promise<Omit<ApplyEvidence, 'stages'>> {
+): Promise<Omit<ApplyEvidence, 'stages' | 'tripwire'>> {
   const { session, request } = options;
   const declarations = await readDeclarations(options.rootModule);
   const log = session.log('apply');
   const stream = new UiStream({
     log,
-    redactor: session.redactor,
     limit: session.limits.outputBytes,
   });
   const stderr = new BoundedText(session.limits.outputBytes);

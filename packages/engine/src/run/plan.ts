@@ -8,6 +8,7 @@ import { RunFailure } from '../errors';
 import { exists } from '../files/exists';
 import { classifyDrift } from '../plan';
 import { BoundedText } from '../process/BoundedText';
+import { redactStrings } from '../redaction/redactStrings';
 import { defineBackend, writeOverride } from '../state/backend';
 import { readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
@@ -124,12 +125,13 @@ async function planIn(
         summary,
         planText: made.read.planText,
         planJson: made.read.planJson,
-        eventLog: made.read.redactor.redact(made.stream.eventLog()),
+        eventLog: made.stream.eventLog(made.read.redactor),
         variables: made.variables,
         advice: made.advice,
         ...(request.operation === 'drift-check'
-          ? { drift: classifyDrift(summary) }
+          ? { drift: redactStrings(classifyDrift(summary), made.read.redactor) }
           : {}),
+        tripwire: session.tripwire,
         stages: session.stages.list(),
       };
     });
@@ -198,7 +200,6 @@ async function makePlan(
   const log = session.log('plan');
   const stream = new UiStream({
     log,
-    redactor: session.redactor,
     limit: session.limits.outputBytes,
   });
   const stderr = new BoundedText(session.limits.outputBytes);
@@ -265,15 +266,18 @@ async function makePlan(
     planFile: planFileDigest,
     variableSet,
     ephemeral: ephemeralVariables(read.raw, environment),
-    variables,
-    advice: [
-      ...adviseOnVariables({
-        declarations,
-        origins: variables,
-        secrets: environment.secrets,
-      }),
-      ...adviseOnState(read.raw, read.redactor),
-    ],
+    variables: redactStrings(variables, read.redactor),
+    advice: redactStrings(
+      [
+        ...adviseOnVariables({
+          declarations,
+          origins: variables,
+          secrets: environment.secrets,
+        }),
+        ...adviseOnState(read.raw, read.redactor),
+      ],
+      read.redactor,
+    ),
   };
 }
 

@@ -6,7 +6,7 @@ import { messageOf } from '../files/nodeErrors';
 import { isObject, parseJson } from '../json/narrow';
 import { inspectLock } from '../lock';
 import { LineReader } from '../process/LineReader';
-import type { Redactor } from '../redaction';
+import { redactProgress } from '../redaction/redactProgress';
 import { ApplyTracker } from '../run/ApplyTracker';
 import type { EngineParts } from '../run/EngineParts';
 import { rescueState } from '../run/rescuedState';
@@ -145,19 +145,4 @@ async function findRescuedState(
     problem(`A rescued state could not be looked for: ${messageOf(error)}`);
     return folder.hasRescuedState();
   }
-}
-
-function redactProgress(
-  progress: ApplyProgress,
-  redactor: Redactor,
-): ApplyProgress {
-  const redact = (resources: ApplyProgress['done']) =>
-    resources.map(({ address, action }) => ({
-      address: redactor.redact(address),
-      action: redactor.redact(action),
-    }));
-  return {
-    done: redact(progress.done),
-    unfinished: redact(progress.unfinished),
-  };
 }

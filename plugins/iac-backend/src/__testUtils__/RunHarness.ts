@@ -1,4 +1,5 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Leak, SecretVariable } from '@backstage-iac/engine';
 import type {
   ClosedAs,
   CreateRunRequest,
@@ -51,7 +52,7 @@ export interface HarnessSettings {
   /** Further environments. */
   environments?: EnvironmentDefinition[];
   groups?: Record<string, { concurrency: number }>;
-  /** As of the backend. @defaultValue no secrets */
+  /** As of the backend. @defaultValue gives the harness's own secrets */
   prepare?: BackendPartsOptions['prepare'];
 }
 
@@ -61,6 +62,12 @@ export class RunHarness {
   readonly people = new ScriptedPeople();
   readonly host: FakeHost;
   readonly knex: Knex;
+  /** What was told of leaks. */
+  readonly leaks: Array<Leak & { runId: string }> = [];
+  /** What the environments inject. */
+  secrets: SecretVariable[] = [];
+  /** Thrown where secrets are read. */
+  failPrepare?: Error;
   readonly #settings: HarnessSettings;
   readonly #environments: EnvironmentDefinition[];
   readonly #options = { credentials: mockCredentials.user() };
@@ -426,7 +433,10 @@ export class RunHarness {
       directory,
       clock,
       groups = {},
-      prepare = async definition => ({ ...definition.engine, secrets: [] }),
+      prepare = async definition => {
+        if (this.failPrepare) throw this.failPrepare;
+        return { ...definition.engine, secrets: this.secrets };
+      },
     } = this.#settings;
     const environments = this.#environments;
     return createBackendParts({
@@ -455,6 +465,9 @@ export class RunHarness {
       people: this.people,
       logger: mockServices.logger.mock(),
       prepare,
+      onLeak: async (run, leak) => {
+        this.leaks.push({ runId: run.id, ...leak });
+      },
       identity,
       clock,
       shutdown: this.#settings.shutdown ?? {

@@ -98,7 +98,10 @@ describe.each(databases.eachSupportedId())('custody of runs, %p', id => {
       progress: PROGRESS,
       forceCancelRequestedBy: 'user:default/mock',
     });
-    expect(await harness.discussion(run)).toEqual(['force-canceled']);
+    expect(await harness.discussion(run)).toEqual([
+      'approved',
+      'force-canceled',
+    ]);
   });
 
   it('leaves a recorded outcome when it is shut down during an apply', async () => {
@@ -179,7 +182,7 @@ describe.each(databases.eachSupportedId())('custody of runs, %p', id => {
     });
     await harness.reaches(successor, 'awaiting_approval');
     await expect(harness.close(run, 'failed')).rejects.toThrow('was closed as');
-    expect(await harness.discussion(run)).toEqual(['closed']);
+    expect(await harness.discussion(run)).toEqual(['approved', 'closed']);
   });
 
   it('does not overwrite the report of the host that has the files', async () => {
@@ -242,7 +245,7 @@ describe.each(databases.eachSupportedId())('custody of runs, %p', id => {
     expect((await harness.pushState(run)).rescuedState).toBeUndefined();
     expect(harness.engine.pushed).toEqual([run.id]);
     await expect(harness.pushState(run)).rejects.toThrow('left no state');
-    expect(await harness.discussion(run)).toEqual(['state-pushed']);
+    expect(await harness.discussion(run)).toEqual(['approved', 'state-pushed']);
     const { items } = await harness.parts.runs.list({
       operation: 'drift-check',
     });
