@@ -15,6 +15,7 @@ import {
   type EngineEnvironment,
 } from '@backstage-iac/engine';
 import { compare, median, type Comparison } from './pairs';
+import { redactionThroughput } from './redaction';
 import { writeStack } from './stack';
 
 const run = promisify(execFile);
@@ -47,6 +48,12 @@ async function main() {
     }
     results.push(await sweep({ folder, address }));
     print(results[results.length - 1]);
+    const redaction = await redactionThroughput();
+    results.push(redaction);
+    print(redaction);
+    process.stdout.write(
+      `${''.padEnd(36)} ${redaction.megabytesPerSecond.toFixed(0)} MB/s\n`,
+    );
     writeFileSync(
       path.join(__dirname, 'results.json'),
       `${JSON.stringify(

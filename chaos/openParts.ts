@@ -41,6 +41,7 @@ export async function openParts(options: {
       access: { services: [], unlistedServices: 'allow' },
       encryption: { keys: [], required: false },
       retention: { rescuedStatesSeconds: RETENTION_SECONDS },
+      secretSources: {},
       environments: loadEnvironments(),
     },
     loadEnvironments,
@@ -52,6 +53,11 @@ export async function openParts(options: {
     ]),
     logger,
     people: PEOPLE,
+    onLeak: async run => {
+      logger.error('A secret leaked, and these runs have none', {
+        runId: run.id,
+      });
+    },
     identity: await WorkerIdentity.ofThisProcess(),
     shutdown: { plansMs: 300, appliesMs: 1_500, totalMs: 60_000 },
     prepare: async definition => ({ ...definition.engine, secrets: [] }),

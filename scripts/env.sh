@@ -32,6 +32,16 @@ if [ -z "${SANDBOX_DB_PASSWORD:-}" ]; then
   export SANDBOX_DB_PASSWORD
 fi
 
+# The demo's encrypted secrets, and the key that opens them: made once, too.
+# Kept apart from IAC_HOME, which a test may move.
+export IAC_DEMO_SECRETS="${IAC_DEMO_SECRETS:-$IAC_HOME/demo-secrets}"
+make_demo_secrets() {
+  if [ -f "$IAC_DEMO_SECRETS/alerting.tfvars.age" ]; then return; fi
+  if [ ! -d "$ROOT/node_modules/age-encryption" ]; then return; fi
+  (cd "$ROOT" && node scripts/demo-secrets.mjs "$IAC_DEMO_SECRETS")
+}
+make_demo_secrets
+
 yarn() { node "$ROOT/.yarn/releases/yarn-4.13.0.cjs" "$@"; }
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }

@@ -59,5 +59,6 @@ setup_provider() {
 
 setup_node
 setup_packages
+make_demo_secrets
 "$ROOT/scripts/terraform.sh"
 setup_provider

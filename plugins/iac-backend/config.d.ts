@@ -96,13 +96,37 @@ interface SharedEnvironmentSettings extends ProtectionSettings {
     /** An answer older than this is stale. Default: 26 hours. */
     freshness?: string | HumanDuration;
   };
-  /** Terraform variable to where its secret value is. */
-  secrets?: {
-    [variable: string]: {
-      /** Name of a process variable of the backend. */
-      env: string;
-    };
-  };
+  /**
+   * Terraform variable to where its secret value is. A value that is shorter
+   * than four characters, or a common word, is refused: it could not be masked.
+   */
+  secrets?: { [variable: string]: SecretReference };
+}
+
+/**
+ * Names one source by its id under `secrets.sources` and the secret in the
+ * words of that source: `{ env: DB_PASSWORD }`,
+ * `{ vault: kv/platform/production, field: password }`.
+ */
+interface SecretReference {
+  /** Name of a process variable of the backend. */
+  env?: string;
+  /** File below the root of the source. */
+  age?: string;
+  /** File below the root of the source. */
+  sops?: string;
+  /** Name or ARN in AWS Secrets Manager. */
+  aws?: string;
+  /** Name, or `projects/<project>/secrets/<name>`, in Google Cloud Secret Manager. */
+  gcp?: string;
+  /** Mount and path in a KV engine of Vault or OpenBao. */
+  vault?: string;
+  /** Field of a JSON document: a dotted path, or a JSON pointer. Default: the whole secret. */
+  field?: string;
+  /** Version in the words of the source. Default: the current one. */
+  version?: string | number;
+  /** A source of another id. */
+  [source: string]: string | number | undefined;
 }
 
 export interface Config {
@@ -198,6 +222,21 @@ export interface Config {
         submodules?: boolean;
         /** Globs of root modules, for directories only; each directory's name names its environment. */
         environments?: string | string[];
+      };
+    };
+    secrets?: {
+      /** Where secret variables come from, by id. Each kind's package describes its settings. */
+      sources?: {
+        [id: string]: {
+          /** What sort of source it is: `age`, `aws`, `gcp`, `sops`, `vault`. Default: its id. */
+          type?: string;
+          /**
+           * Of the source `env`, which is always there: names of process
+           * variables that may be read, `*` for any characters. Default: the
+           * names that environments refer to.
+           */
+          allow?: string[];
+        };
       };
     };
     defaults?: SharedEnvironmentSettings;

@@ -169,10 +169,29 @@ export interface Config {
         environments?: string | string[];
       };
     };
+    secrets?: {
+      /** Where secret variables come from, by id. */
+      sources?: {
+        [id: string]: {
+          /** What sort of source it is. Default: its id. */
+          type?: string;
+          /**
+           * Of the source `env`, which is always there: names of process
+           * variables that may be read, `*` for any characters. Default: the
+           * names that environments refer to.
+           */
+          allow?: string[];
+        };
+      };
+    };
     defaults?: ProtectionSettings & {
       tier?: string;
       owner?: string;
       labels?: { [name: string]: string };
+      /** As those of an environment. */
+      secrets?: {
+        [variable: string]: { [source: string]: string | number | undefined };
+      };
       env?: { [name: string]: string };
       terraform?: { binary?: string; version?: string };
       drift?: {
@@ -217,8 +236,18 @@ export interface Config {
         variables?: object;
         /** Relative to the root module; a later file wins. */
         variableFiles?: string[];
-        /** Terraform variable to the process variable that holds its value. */
-        secrets?: { [variable: string]: { env: string } };
+        /** Terraform variable to one source and the name of the secret there. */
+        secrets?: {
+          [variable: string]: {
+            /** Name of a process variable. */
+            env?: string;
+            /** Field of a JSON document: a dotted path, or a JSON pointer. */
+            field?: string;
+            /** Version in the words of the source. */
+            version?: string | number;
+            [source: string]: string | number | undefined;
+          };
+        };
         env?: { [name: string]: string };
         terraform?: { binary?: string; version?: string };
         drift?: {

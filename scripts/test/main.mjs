@@ -116,6 +116,7 @@ function terraform() {
     TF_CLI_CONFIG_FILE: path.join(process.env.IAC_HOME, 'mirror/terraform.rc'),
     SANDBOX_HOME: path.join(reports, 'cloud'),
     TF_VAR_db_password: 'only-for-tests-4711',
+    TF_VAR_pager_token: 'only-for-tests-4712',
   };
   add(
     command('terraform fmt', binary, ['fmt', '-check', '-recursive', 'infra'], {

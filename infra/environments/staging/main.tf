@@ -42,6 +42,7 @@ module "observability" {
   environment = local.environment
   dashboards  = var.dashboards
   alerts      = var.alerts
+  pager_token = var.pager_token
   targets = merge(
     { cluster = module.compute.cluster_id },
     { for name, id in module.compute.database_ids : "database/${name}" => id },

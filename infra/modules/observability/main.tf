@@ -16,4 +16,11 @@ resource "sandbox_alert_rule" "this" {
   threshold = each.value.threshold
   for       = each.value.for
   severity  = each.value.severity
+
+  lifecycle {
+    precondition {
+      condition     = each.value.severity != "critical" || var.pager_token != null
+      error_message = "A critical alert calls the pager: give pager_token."
+    }
+  }
 }

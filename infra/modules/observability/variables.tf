@@ -22,6 +22,13 @@ variable "targets" {
   type        = map(string)
 }
 
+variable "pager_token" {
+  description = "Token of the pager that critical alerts call."
+  type        = string
+  sensitive   = true
+  default     = null
+}
+
 variable "alerts" {
   description = "Alert rules by name. `target` is one of the targets' names."
   type = map(object({

@@ -11,7 +11,15 @@ const { join, resolve } = require('node:path');
 
 const PACKAGE = resolve(__dirname, '..');
 const ROOT = resolve(PACKAGE, '..', '..');
-const OUTPUT = join(PACKAGE, '.cache', 'iac.cjs');
+const CACHE = join(PACKAGE, '.cache');
+const OUTPUT = join(CACHE, 'iac.cjs');
+
+/** Kinds of secret sources, each a package of its own that is loaded on demand. */
+const SECRETS = ['age', 'aws', 'gcp', 'sops', 'vault'].map(kind => ({
+  name: `@backstage-iac/plugin-iac-backend-module-secrets-${kind}`,
+  source: join(ROOT, 'plugins', `iac-backend-module-secrets-${kind}`, 'src'),
+  output: join(CACHE, `secrets-${kind}.cjs`),
+}));
 
 /** Everything of this repository that ends up in the bundle. */
 const SOURCES = [
@@ -21,16 +29,37 @@ const SOURCES = [
   join(ROOT, 'packages', 'engine', 'src'),
   join(ROOT, 'plugins', 'iac-node', 'src'),
   join(ROOT, 'plugins', 'iac-common', 'src'),
+  ...SECRETS.map(({ source }) => source),
 ];
 
 /** Bundles the command unless the bundle is newer than all sources; gives its path. */
 function bundle() {
   if (isFresh()) return OUTPUT;
+  mkdirSync(CACHE, { recursive: true });
+  for (const { source, output } of SECRETS) {
+    // Clients of clouds are large, and loaded by those who use them.
+    const external = ['@aws-sdk/*', '@google-cloud/*', 'google-gax'];
+    build(join(source, 'index.ts'), output, { external });
+  }
+  // The command last: it says that the others are there.
+  build(join(PACKAGE, 'src', 'index.ts'), OUTPUT, {
+    // Parts of the configuration loader that only a build of the portal needs.
+    external: [
+      ...['typescript', 'typescript-json-schema', 'fsevents'],
+      ...SECRETS.map(({ output }) => output),
+    ],
+    alias: Object.fromEntries(
+      SECRETS.map(({ name, output }) => [name, output]),
+    ),
+  });
+  return OUTPUT;
+}
+
+function build(source, output, options) {
   // Two commands may start at once: each writes its own file, and renames it.
-  const draft = `${OUTPUT}.${process.pid}`;
-  mkdirSync(join(PACKAGE, '.cache'), { recursive: true });
+  const draft = `${output}.${process.pid}`;
   require('esbuild').buildSync({
-    entryPoints: [join(PACKAGE, 'src', 'index.ts')],
+    entryPoints: [source],
     outfile: draft,
     absWorkingDir: ROOT,
     bundle: true,
@@ -43,11 +72,9 @@ function bundle() {
     banner: {
       js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;",
     },
-    // Parts of the configuration loader that only a build of the portal needs.
-    external: ['typescript', 'typescript-json-schema', 'fsevents'],
+    ...options,
   });
-  renameSync(draft, OUTPUT);
-  return OUTPUT;
+  renameSync(draft, output);
 }
 
 function isFresh() {

@@ -6,6 +6,7 @@ import { EXIT_CODES_HELP, type ExitCode } from './exitCodes';
 import { loadIacConfig } from './local/loadIacConfig';
 import { openOperator, type OperatorOptions } from './openOperator';
 import type { Operator } from './Operator';
+import { addSecretsCommand } from './secrets/addSecretsCommand';
 import type { Terminal } from './terminal/Terminal';
 import { renderEnvironments, unknownEnvironment } from './unknownEnvironment';
 
@@ -128,6 +129,7 @@ export function createProgram(
         runId,
       }),
     );
+  addSecretsCommand(program, terminal, addConfigOption);
 
   return program;
 }

@@ -9,6 +9,8 @@ import type { EngineParts } from './run/EngineParts';
 import { readOutputs } from './run/outputs';
 import { plan } from './run/plan';
 import { pushRescuedState } from './run/rescuedState';
+import { redactError } from './redaction';
+import { createRedactor } from './secrets/environmentSecrets';
 import { openSource } from './source/openSource';
 import { Tools } from './tool/Tools';
 import { discardRun } from './traces/discardRun';
@@ -49,14 +51,20 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     async resolve(environment, ref) {
       checkEnvironment(environment);
-      const source = await openSource({
-        definition: environment.source,
-        home,
-        programs,
-        // Nothing of what git says is kept here.
-        onSecret: () => undefined,
-      });
-      return source.resolve(ref ?? environment.ref);
+      let redactor = createRedactor(environment);
+      try {
+        const source = await openSource({
+          definition: environment.source,
+          home,
+          programs,
+          onSecrets: secrets => {
+            redactor = redactor.extend(secrets);
+          },
+        });
+        return await source.resolve(ref ?? environment.ref);
+      } catch (error) {
+        throw redactError(error, redactor);
+      }
     },
     plan: request => plan(parts, request),
     apply: request => apply(parts, request),

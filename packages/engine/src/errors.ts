@@ -1,5 +1,4 @@
 import type { ApplyProgress } from '@backstage-iac/plugin-iac-common';
-import type { Redactor } from './redaction';
 
 export interface RunFailureOptions {
   /** What to do about it, one sentence. */
@@ -15,26 +14,14 @@ export interface RunFailureOptions {
 export class RunFailure extends Error {
   readonly progress?: ApplyProgress;
   readonly rescuedState: boolean;
-  #nextStep?: string;
+  readonly nextStep?: string;
 
   constructor(message: string, options: RunFailureOptions = {}) {
     super(message, { cause: options.cause });
     this.name = 'RunFailure';
-    this.#nextStep = options.nextStep;
+    this.nextStep = options.nextStep;
     this.progress = options.progress;
     this.rescuedState = options.rescuedState ?? false;
-  }
-
-  get nextStep(): string | undefined {
-    return this.#nextStep;
-  }
-
-  /** Takes out what the redactor knows. In place, so that the class of the error stays. */
-  redactWith(redactor: Redactor): this {
-    this.message = redactor.redact(this.message);
-    this.stack = this.stack && redactor.redact(this.stack);
-    this.#nextStep = this.#nextStep && redactor.redact(this.#nextStep);
-    return this;
   }
 }
 

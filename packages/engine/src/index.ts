@@ -6,8 +6,14 @@
 export * from './archive';
 export { createEngine } from './createEngine';
 export * from './errors';
+export { parseVariableFile } from './hcl/parseVariableFile';
 export * from './plan';
 export * from './redaction';
+export {
+  createFullRedactor,
+  createRedactor,
+} from './secrets/environmentSecrets';
+export * from './tripwire';
 export * from './types';
 export * from './vault';
 export {

@@ -6,13 +6,18 @@ import type {
   PlanDigests,
   PlanSummary,
   ResolvedCommit,
-  Stage,
+  RedactedCommit,
+  RedactedJson,
+  RedactedStage,
   StageName,
   StateLockStatus,
   StatePosition,
   ToolVersion,
+  VariableAdvice,
+  VariableOrigin,
 } from '@backstage-iac/plugin-iac-common';
 import type { Redacted } from './redaction/types';
+import type { Tripwire } from './tripwire';
 import type { Keyring } from './vault';
 
 /** Any JSON value. */
@@ -66,7 +71,8 @@ export type StateDefinition = {
 export interface SecretVariable {
   /** Name of the Terraform variable. */
   name: string;
-  value: string;
+  /** A string is given as it is, unless the variable is of a type that Terraform reads an expression for. */
+  value: Json;
   /** Where it came from, `env:DB_PASSWORD`. Shown. */
   source: string;
   /** Version in its source. Shown, and part of the variable set's digest. */
@@ -118,8 +124,8 @@ export interface RunLimits {
 
 /** What happens while a run goes on. All text is redacted. */
 export type EngineEvent =
-  | { type: 'stage'; stage: Stage }
-  | { type: 'commit'; commit: ResolvedCommit }
+  | { type: 'stage'; stage: RedactedStage }
+  | { type: 'commit'; commit: RedactedCommit }
   | { type: 'tool'; tool: ToolVersion }
   /** One or more whole lines. */
   | { type: 'log'; stage: StageName; text: Redacted };
@@ -139,6 +145,8 @@ export interface RunContext {
   kill?: AbortSignal;
   /** Called in order. A listener that throws fails the run. */
   onEvent?: (event: EngineEvent) => void;
+  /** Given before Terraform starts, and again when there are more secrets: also runs that fail are searched. */
+  onTripwire?: (tripwire: Tripwire) => void;
 }
 
 /** Request for a plan. */
@@ -150,20 +158,26 @@ export interface PlanRequest extends RunContext {
 
 /** What a plan proved. */
 export interface PlanEvidence {
-  commit: ResolvedCommit;
+  commit: RedactedCommit;
   tool: ToolVersion;
   statePosition: StatePosition;
   digests: PlanDigests;
-  summary: PlanSummary;
+  summary: RedactedJson<PlanSummary>;
   /** As `terraform show` prints it. */
   planText: Redacted;
   /** `terraform show -json`, without values that are sensitive or not needed. */
   planJson: Redacted;
   /** `terraform plan -json`, line by line. */
   eventLog: Redacted;
+  /** Which value of each variable was in force; no values. */
+  variables: RedactedJson<VariableOrigin[]>;
+  /** What could be safer about secrets. Of the state only when something changes. */
+  advice: RedactedJson<VariableAdvice[]>;
   /** For the operation `drift-check`. */
-  drift?: DriftResult;
-  stages: Stage[];
+  drift?: RedactedJson<DriftResult>;
+  /** Searches what is written of this evidence once more. */
+  tripwire: Tripwire;
+  stages: RedactedStage[];
 }
 
 /** Request to apply the plan that {@link Engine.plan} saved under the same run id. */
@@ -208,7 +222,9 @@ export interface ApplyEvidence {
   applied: { add: number; change: number; remove: number };
   statePosition: StatePosition;
   applyLog: Redacted;
-  stages: Stage[];
+  /** Searches what is written of this evidence once more. */
+  tripwire: Tripwire;
+  stages: RedactedStage[];
 }
 
 /** One Terraform or OpenTofu run of one environment, start to evidence. */

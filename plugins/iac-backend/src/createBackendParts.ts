@@ -1,5 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { EngineEnvironment, Keyring } from '@backstage-iac/engine';
+import {
+  createFullRedactor,
+  type EngineEnvironment,
+  type Keyring,
+  type Leak,
+} from '@backstage-iac/engine';
+import type { Run } from '@backstage-iac/plugin-iac-common';
 import type {
   EnvironmentDefinition,
   IacConfig,
@@ -16,6 +22,7 @@ import { Reconciler } from './custody/Reconciler';
 import { RunCustody } from './custody/RunCustody';
 import { RunQueue } from './custody/RunQueue';
 import { StateLocks } from './custody/StateLocks';
+import { LogInspection } from './artifacts/LogInspection';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
 import { RunLeases } from './database/RunLeases';
@@ -29,6 +36,7 @@ import { PlanRetention } from './retention/PlanRetention';
 import { DefaultIacService } from './service/DefaultIacService';
 import { EnvironmentRegistry } from './service/EnvironmentRegistry';
 import { ReadinessReader } from './service/ReadinessReader';
+import { SpokenText } from './service/SpokenText';
 import { SYSTEM_CLOCK, type Clock } from './worker/Clock';
 import { LeaseKeeper } from './worker/LeaseKeeper';
 import { RunAftermath } from './worker/RunAftermath';
@@ -46,8 +54,13 @@ export interface BackendPartsOptions {
   digestKey: Buffer;
   keyring: Keyring;
   logger: LoggerService;
-  /** Reads the secrets of an environment. */
-  prepare: (definition: EnvironmentDefinition) => Promise<EngineEnvironment>;
+  /** Reads the secrets of an environment; those that a plan was made with, or refuses. */
+  prepare: (
+    definition: EnvironmentDefinition,
+    planned?: Run['secretVersions'],
+  ) => Promise<EngineEnvironment>;
+  /** Tells those who must know that a secret was written somewhere. */
+  onLeak: (run: Run, leak: Leak) => Promise<void>;
   /** Who people are, for the rules about approvals. */
   people: People;
   /** Of this process. */
@@ -66,16 +79,20 @@ export function createBackendParts(options: BackendPartsOptions) {
   const transitions = new RunTransitions({ knex, events });
   const logs = new LogStore({ knex, events });
   const states = new EnvironmentStateStore({ knex });
-  const artifacts = new ArtifactStore({
-    knex,
-    directory: join(config.home, 'records'),
-  });
+  const records = join(config.home, 'records');
+  const artifacts = new ArtifactStore({ knex, directory: records });
   const registry = new EnvironmentRegistry({
     load: options.loadEnvironments,
     logger,
   });
+  const prepare = async (name: string, planned?: Run['secretVersions']) =>
+    options.prepare(registry.get(name), planned);
+  const spoken = new SpokenText({
+    redactorOf: async name => createFullRedactor(await prepare(name)),
+  });
   const approvals = createApprovalParts({
     knex,
+    spoken,
     registry,
     runs,
     transitions,
@@ -105,9 +122,14 @@ export function createBackendParts(options: BackendPartsOptions) {
     keyring: options.keyring,
     cliConfigFile: config.cliConfigFile,
   });
-  const prepare = (name: string) => options.prepare(registry.get(name));
   const outcomes = new OutcomeStore({ knex, events });
-  const locks = new StateLocks({ engine, prepare, outcomes, identity });
+  const locks = new StateLocks({
+    engine,
+    prepare,
+    outcomes,
+    identity,
+    spoken,
+  });
   const reconciler = new Reconciler({
     engine,
     prepare,
@@ -131,6 +153,8 @@ export function createBackendParts(options: BackendPartsOptions) {
       archive: engineTools,
       root: config.artifacts,
     }),
+    inspection: new LogInspection({ logs, directory: records }),
+    onLeak: options.onLeak,
     logger,
     clock,
   });
@@ -179,7 +203,9 @@ export function createBackendParts(options: BackendPartsOptions) {
       queue: new RunQueue({ leases }),
       locks,
       reconciler,
+      spoken,
     }),
+    spoken,
   });
   const streams = new LogStreams({ events });
   let stopped: Promise<void> | undefined;

@@ -8,12 +8,14 @@ import { iacPermissions } from '@backstage-iac/plugin-iac-common';
 import {
   findBaseDir,
   iacEnvironmentPermissionResourceRef,
+  iacSecretSourcesExtensionPoint,
   openKeyring,
   readDigestKey,
   readIacConfig,
-  resolveSecrets,
+  SecretRegistry,
   toEngineEnvironment,
 } from '@backstage-iac/plugin-iac-node';
+import { auditLeak } from './audit/auditLeak';
 import { CatalogPeople } from './approvals/CatalogPeople';
 import { createBackendParts } from './createBackendParts';
 import { openDatabase } from './database/migrate';
@@ -24,6 +26,7 @@ import { EnvironmentAuthorizer } from './permissions/EnvironmentAuthorizer';
 import { iacPermissionRules } from './permissions/rules';
 import { createRouter } from './router';
 import { AuthorizedIacService } from './service/AuthorizedIacService';
+import { SecretSources } from './secrets/SecretSources';
 import { createScmCredentials } from './sources/scmCredentials';
 import { queueFirstRuns } from './startup/queueFirstRuns';
 import { warnOfMissingKeys } from './startup/warnOfMissingKeys';
@@ -38,6 +41,8 @@ import { WorkerIdentity } from './worker/WorkerIdentity';
 export const iacPlugin = createBackendPlugin({
   pluginId: 'iac',
   register(env) {
+    const secretSources = new SecretSources();
+    env.registerExtensionPoint(iacSecretSourcesExtensionPoint, secretSources);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -71,6 +76,10 @@ export const iacPlugin = createBackendPlugin({
         });
         await warnOfMissingKeys({ home: iacConfig.home, keyring, logger });
         const digestKey = await readDigestKey(iacConfig.home);
+        const secrets = SecretRegistry.create({
+          sources: secretSources.complete(iacConfig, logger),
+          digestKey,
+        });
         const parts = createBackendParts({
           config: iacConfig,
           loadEnvironments: () =>
@@ -86,11 +95,12 @@ export const iacPlugin = createBackendPlugin({
             auth: deps.auth,
             logger,
           }),
-          prepare: async definition =>
+          prepare: async (definition, planned) =>
             toEngineEnvironment(
               definition,
-              await resolveSecrets(definition, { digestKey }),
+              await secrets.resolve(definition, { planned }),
             ),
+          onLeak: (run, leak) => auditLeak(auditor, run, leak),
         });
 
         deps.permissionsRegistry.addResourceType({

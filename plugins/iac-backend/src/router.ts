@@ -2,7 +2,6 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import type { IacService } from '@backstage-iac/plugin-iac-node';
 import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { LogStreams } from './http/LogStreams';
@@ -12,6 +11,7 @@ import { addCustodyRoutes } from './http/routes/custodyRoutes';
 import { addLogRoutes } from './http/routes/logRoutes';
 import { RouteContext } from './http/routes/RouteContext';
 import { addRunRoutes } from './http/routes/runRoutes';
+import type { RedactedIacService } from './service/ScopedIacService';
 
 /** A request is a few short fields; a reason may be a paragraph. */
 const BODY_LIMIT = '100kb';
@@ -19,7 +19,7 @@ const BODY_LIMIT = '100kb';
 export interface RouterOptions {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
-  service: IacService;
+  service: RedactedIacService;
   streams: LogStreams;
 }
 

@@ -15,5 +15,7 @@ export * from './IacRequestError';
 export * from './operations';
 export * from './permissions';
 export * from './plans';
+export * from './redactedText';
 export * from './runs';
 export * from './runStates';
+export * from './variables';

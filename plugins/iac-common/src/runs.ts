@@ -5,6 +5,7 @@ import type {
   QueueWait,
   Reconciliation,
 } from './custody';
+import type { RedactedText } from './redactedText';
 import type { Operation } from './operations';
 import type { PlanCounts, PlanSummary } from './plans';
 import type { RunState, Stage } from './runStates';
@@ -15,6 +16,11 @@ import type {
   StatePosition,
   ToolVersion,
 } from './evidence';
+import type {
+  SecretVersion,
+  VariableAdvice,
+  VariableOrigin,
+} from './variables';
 
 /** What asked for a run. @public */
 export type RunTrigger =
@@ -55,6 +61,8 @@ export interface Run {
   counts?: PlanCounts;
   hasChanges?: boolean;
   digests?: PlanDigests;
+  /** Versions of the secrets that the plan was made with, by variable. */
+  secretVersions?: Record<string, SecretVersion>;
   statePosition?: StatePosition;
   drift?: Pick<DriftResult, 'status' | 'undeployedChanges'> & {
     outsideChanges: number;
@@ -100,6 +108,9 @@ export interface Run {
 export interface RunPlan {
   summary: PlanSummary;
   drift?: DriftResult;
+  /** Which values were in force, by name; absent from plans of earlier versions. */
+  variables?: VariableOrigin[];
+  advice?: VariableAdvice[];
 }
 
 /** A stored piece of log. `cursor` is what a reader passes as `after` to go on. @public */
@@ -107,7 +118,7 @@ export interface LogChunk {
   cursor: number;
   stage: string;
   /** Redacted; one or more whole lines, each ended by a newline. */
-  text: string;
+  text: RedactedText;
   at: string;
 }
 

@@ -1,12 +1,13 @@
 import type { EncryptionKey, EngineEnvironment } from '@backstage-iac/engine';
 import type { Operation } from '@backstage-iac/plugin-iac-common';
+import type { SecretReference } from './secrets/SecretReference';
 
-/** Where a secret variable's value comes from. */
-export interface SecretReference {
-  /** Id of the source, `env`. */
-  source: string;
-  /** Name within the source. */
-  key: string;
+/** An entry of `iac.secrets.sources`. @public */
+export interface SecretSourceSettings {
+  /** What sort of source it is, `vault`: its `type`, or its id. */
+  kind: string;
+  /** As written, without `type`; checked by the module of the kind. */
+  settings: Record<string, unknown>;
 }
 
 /** An environment as configuration defines it, before secrets are read. */
@@ -137,5 +138,7 @@ export interface IacConfig {
   };
   /** Folder of plan archives. Absolute. */
   artifacts: string;
+  /** Secret sources by id. */
+  secretSources: Record<string, SecretSourceSettings>;
   environments: EnvironmentDefinition[];
 }

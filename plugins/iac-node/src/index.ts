@@ -15,7 +15,7 @@ export type {
   EnvironmentProtection,
   FreezeWindow,
   IacConfig,
-  SecretReference,
+  SecretSourceSettings,
   ServiceAccess,
 } from './environments';
 export {
@@ -25,10 +25,36 @@ export {
 export { readDigestKey } from './secrets/digestKey';
 export { openKeyring, type OpenKeyringOptions } from './secrets/openKeyring';
 export {
-  resolveSecrets,
-  toEngineEnvironment,
-  type ResolveSecretsOptions,
-} from './secrets/resolveSecrets';
+  createSecretSourceModule,
+  defineSecretSource,
+  type SecretSourceContext,
+  type SecretSourceKind,
+} from './secrets/defineSecretSource';
+export {
+  SecretError,
+  SecretSourceError,
+  type SecretFailure,
+} from './secrets/errors';
+export {
+  iacSecretSourcesExtensionPoint,
+  type IacSecretSourcesExtensionPoint,
+} from './secrets/extensionPoint';
+export { createEnvSecretSource } from './secrets/createEnvSecretSource';
+export { parseSecretJson } from './secrets/secretJson';
+export type { SecretReference } from './secrets/SecretReference';
+export {
+  SecretRegistry,
+  secretVersionsOf,
+  type DescribedSecret,
+  type SecretRegistryOptions,
+} from './secrets/SecretRegistry';
+export type {
+  SecretMetadata,
+  SecretReadOptions,
+  SecretSource,
+  SecretValue,
+} from './secrets/SecretSource';
+export { toEngineEnvironment } from './secrets/toEngineEnvironment';
 export type {
   IacService,
   IacServiceRequestOptions,

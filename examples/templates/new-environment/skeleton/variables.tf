@@ -61,6 +61,13 @@ variable "db_password" {
   sensitive   = true
 }
 
+variable "pager_token" {
+  description = "Token of the pager that critical alerts call; without one, alerts may not be critical."
+  type        = string
+  sensitive   = true
+  default     = null
+}
+
 variable "services" {
   description = "Services by name."
   type = map(object({

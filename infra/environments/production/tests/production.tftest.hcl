@@ -8,6 +8,7 @@ mock_provider "sandbox" {
 
 variables {
   db_password = "only-for-tests"
+  pager_token = "only-for-tests"
 }
 
 run "is_complete" {

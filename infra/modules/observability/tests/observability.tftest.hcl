@@ -29,6 +29,25 @@ run "refuses_an_unknown_target" {
   expect_failures = [var.alerts]
 }
 
+run "refuses_a_critical_alert_without_a_pager" {
+  command = plan
+
+  variables {
+    alerts = { cpu = { target = "cluster", metric = "cpu", threshold = 80, severity = "critical" } }
+  }
+
+  expect_failures = [sandbox_alert_rule.this["cpu"]]
+}
+
+run "calls_the_pager" {
+  command = plan
+
+  variables {
+    pager_token = "only-for-tests"
+    alerts      = { cpu = { target = "cluster", metric = "cpu", threshold = 80, severity = "critical" } }
+  }
+}
+
 run "refuses_an_empty_dashboard" {
   command = plan
 

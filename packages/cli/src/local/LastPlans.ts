@@ -1,8 +1,8 @@
-import type { Redacted } from '@backstage-iac/engine';
 import type {
   PlanDigests,
   PlanSummary,
   ResolvedCommit,
+  SecretVersion,
   StatePosition,
 } from '@backstage-iac/plugin-iac-common';
 import { randomBytes } from 'node:crypto';
@@ -27,6 +27,8 @@ export interface LastPlan {
   ref?: string;
   commit: ResolvedCommit;
   digests: PlanDigests;
+  /** Versions of the secrets that it was made with; absent from plans of earlier versions. */
+  secretVersions?: Record<string, SecretVersion>;
   statePosition: StatePosition;
   summary: PlanSummary;
 }
@@ -94,9 +96,4 @@ function isLastPlan(value: unknown): value is LastPlan {
     value.version === 1 &&
     'environment' in value
   );
-}
-
-/** Redacted pieces joined end to end are redacted. */
-export function joinRedacted(pieces: Redacted[]): Redacted {
-  return pieces.join('') as Redacted;
 }

@@ -1,17 +1,16 @@
 import {
   archiveApply,
   archivePlan,
+  joinRedacted,
   renderPlanSummary,
   StalePlanError,
+  Tripwire,
   UnknownKeyError,
   type Engine,
-  type EngineEnvironment,
   type Redacted,
 } from '@backstage-iac/engine';
 import {
-  resolveSecrets,
-  toEngineEnvironment,
-  type EnvironmentDefinition,
+  secretVersionsOf,
   type IacConfig,
 } from '@backstage-iac/plugin-iac-node';
 import { relative } from 'node:path';
@@ -26,9 +25,13 @@ import type {
 import { confirm } from '../terminal/confirm';
 import { renderDrift } from '../terminal/renderDrift';
 import type { Terminal } from '../terminal/Terminal';
-import { unknownEnvironment } from '../unknownEnvironment';
-import { joinRedacted, LastPlans, type LastPlan } from './LastPlans';
-import { openEngine } from './openEngine';
+import { LastPlans, type LastPlan } from './LastPlans';
+import {
+  findEnvironment,
+  openWorkbench,
+  toLine,
+  type Workbench,
+} from './openWorkbench';
 import { refuseMovedSource } from './refuseMovedSource';
 import { newRunId } from './runIds';
 import { sweepLeftovers } from './sweepLeftovers';
@@ -39,12 +42,6 @@ interface LocalOperatorOptions {
   terminal: Terminal;
   signal: AbortSignal;
   verbose?: boolean;
-}
-
-/** An environment that is ready to run, and what runs it. */
-interface Workbench {
-  engine: Engine;
-  environment: EngineEnvironment;
 }
 
 /** Runs Terraform on this machine, through the same engine as the portal. */
@@ -96,6 +93,10 @@ export class LocalOperator implements Operator {
       planJson: evidence.planJson,
       summary,
       eventLog: evidence.eventLog,
+      tripwire: evidence.tripwire,
+    }).catch(async error => {
+      await this.#discard(engine, runId);
+      throw error;
     });
     const previous = await this.#plans.read(name);
     await this.#plans.save({
@@ -106,6 +107,7 @@ export class LocalOperator implements Operator {
       ref: request.ref,
       commit,
       digests,
+      secretVersions: secretVersionsOf(environment.secrets),
       statePosition,
       summary,
     });
@@ -113,6 +115,12 @@ export class LocalOperator implements Operator {
     await this.#tidy(() => sweepLeftovers({ engine, plans: this.#plans }));
 
     terminal.print(renderPlanSummary(summary, { color: terminal.color }));
+    for (const { code, message, place } of evidence.advice) {
+      // The others are about the code, and the same at every plan.
+      if (!code.startsWith('secret-')) continue;
+      const where = place && !message.includes(place) ? ` (${place})` : '';
+      terminal.report(`Note: ${message}${where}\n`);
+    }
     terminal.print(`Archived in ${relative('', directory)}`);
     if (!summary.hasChanges) return 0;
     terminal.print(`Apply it with: iac apply ${name}`);
@@ -127,14 +135,14 @@ export class LocalOperator implements Operator {
         { nextStep: 'Leave them out, or set IAC_PORTAL_URL.' },
       );
     }
-    const { engine, environment } = await this.#open(request.environment);
-    const { name } = environment;
+    const { name } = findEnvironment(config, request.environment);
     const plan = await this.#plans.read(name);
     if (!plan) {
       throw new UsageError(`There is no saved plan of '${name}'`, {
         nextStep: `Plan first: iac plan ${name}`,
       });
     }
+    const { engine, environment } = await this.#open(name, plan.secretVersions);
     terminal.print(
       `Plan ${plan.runId} of '${name}', made ${
         plan.createdAt
@@ -189,6 +197,8 @@ export class LocalOperator implements Operator {
     const { runId, digests, statePosition } = plan;
     const { name } = environment;
     const log: Redacted[] = [];
+    // The engine gives another before Terraform starts.
+    let tripwire = Tripwire.create([]);
     try {
       const { applied, applyLog } = await this.#watch(name, onEvent =>
         engine.apply({
@@ -196,13 +206,19 @@ export class LocalOperator implements Operator {
           environment,
           signal,
           expected: { digests, statePosition, commit: plan.commit.commit },
+          onTripwire: given => {
+            tripwire = given;
+          },
           onEvent: event => {
             if (event.type === 'log') log.push(event.text);
             onEvent(event);
           },
         }),
       );
-      const directory = await this.#archiveApply(plan, applyLog);
+      const directory = await this.#archiveApply(plan, {
+        applyLog,
+        tripwire,
+      });
       await this.#plans.forget(name);
       await this.#discard(engine, runId);
       terminal.print(
@@ -217,38 +233,36 @@ export class LocalOperator implements Operator {
         error instanceof StalePlanError || error instanceof UnknownKeyError;
       if (!refused) {
         await this.#plans.forget(name);
-        if (log.length > 0) await this.#archiveApply(plan, joinRedacted(log));
+        if (log.length > 0) {
+          const applyLog = joinRedacted(log);
+          await this.#archiveApply(plan, { applyLog, tripwire });
+        }
         await this.#discard(engine, runId);
       }
       throw error;
     }
   }
 
-  async #archiveApply(plan: LastPlan, applyLog: Redacted): Promise<string> {
+  async #archiveApply(
+    plan: LastPlan,
+    evidence: { applyLog: Redacted; tripwire: Tripwire },
+  ): Promise<string> {
     const { directory } = await archiveApply({
       root: this.#options.config.artifacts,
       environment: plan.environment,
       date: new Date(plan.createdAt),
       runId: plan.runId,
-      applyLog,
+      ...evidence,
     });
     return directory;
   }
 
-  async #open(name: string): Promise<Workbench> {
+  async #open(
+    name: string,
+    planned?: LastPlan['secretVersions'],
+  ): Promise<Workbench> {
     const { config, terminal } = this.#options;
-    const { environments } = config;
-    const definition = environments.find(other => other.name === name);
-    if (!definition) throw unknownEnvironment(name, environments.map(toLine));
-    if (definition.problem) {
-      throw new UsageError(`'${name}' cannot run: ${definition.problem}`);
-    }
-    const { engine, digestKey } = await openEngine(config, terminal);
-    const secrets = await resolveSecrets(definition, { digestKey });
-    return {
-      engine,
-      environment: toEngineEnvironment(definition, secrets),
-    };
+    return openWorkbench({ config, terminal, name, planned });
   }
 
   async #watch<T>(
@@ -271,16 +285,4 @@ export class LocalOperator implements Operator {
       );
     });
   }
-}
-
-function toLine(definition: EnvironmentDefinition): EnvironmentLine {
-  const { name, tier, source, engine, problem } = definition;
-  return {
-    name,
-    tier,
-    source,
-    directory: engine.directory,
-    state: engine.state.type,
-    problem,
-  };
 }

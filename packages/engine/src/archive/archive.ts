@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PlanSummary } from '@backstage-iac/plugin-iac-common';
-import type { Redacted } from '../redaction';
+import {
+  safeText,
+  type PlanSummary,
+  type RedactedJson,
+} from '@backstage-iac/plugin-iac-common';
+import { joinRedacted, toRedactedText, type Redacted } from '../redaction';
+import { quarantineLeaks, type Tripwire } from '../tripwire';
 import { checkName } from '../workingCopy/names';
 
 /** Where a run's evidence is filed. */
@@ -13,14 +18,15 @@ export interface ArchivePlace {
   /** Its day in UTC names a folder: for an apply, that of the plan. */
   date: Date;
   runId: string;
+  /** Searches the files once more when they are written. */
+  tripwire: Tripwire;
 }
 
 /** Evidence of a plan. */
 export interface ArchivePlanOptions extends ArchivePlace {
   planText: Redacted;
   planJson: Redacted;
-  /** As the engine gave it: its texts are redacted. */
-  summary: PlanSummary;
+  summary: RedactedJson<PlanSummary>;
   eventLog: Redacted;
 }
 
@@ -35,6 +41,8 @@ export interface ArchiveApplyOptions extends ArchivePlace {
  *
  * @returns the run's folder, absolute when the root is
  * @throws RunFailure for names that are no plain names
+ * @throws LeakError when the tripwire found a secret in a file, which is in
+ *   `<root>/quarantine/<runId>/` by then
  * @public
  */
 export async function archivePlan(
@@ -42,13 +50,16 @@ export async function archivePlan(
 ): Promise<{ directory: string }> {
   const folder = folderOf(options);
   await mkdir(folder, { recursive: true });
-  const summary = `${JSON.stringify(options.summary, undefined, 2)}\n`;
-  await Promise.all([
-    write(path.join(folder, 'plan.txt'), options.planText),
-    write(path.join(folder, 'plan.json'), options.planJson),
-    write(path.join(folder, 'summary.json'), summary),
-    write(path.join(folder, 'run.jsonl'), options.eventLog),
-  ]);
+  await writeAll(options, {
+    'plan.txt': options.planText,
+    'plan.json': options.planJson,
+    'summary.json': joinRedacted([
+      toRedactedText(options.summary, 2),
+      safeText`\n`,
+    ]),
+    'run.jsonl': options.eventLog,
+  });
+  // Only what was searched becomes the day's newest.
   await write(path.join(path.dirname(folder), 'plan.txt'), options.planText);
   return { directory: folder };
 }
@@ -58,6 +69,8 @@ export async function archivePlan(
  *
  * @returns the run's folder, absolute when the root is
  * @throws RunFailure for names that are no plain names
+ * @throws LeakError when the tripwire found a secret in a file, which is in
+ *   `<root>/quarantine/<runId>/` by then
  * @public
  */
 export async function archiveApply(
@@ -65,7 +78,7 @@ export async function archiveApply(
 ): Promise<{ directory: string }> {
   const folder = folderOf(options);
   await mkdir(folder, { recursive: true });
-  await write(path.join(folder, 'apply.log'), options.applyLog);
+  await writeAll(options, { 'apply.log': options.applyLog });
   return { directory: folder };
 }
 
@@ -78,8 +91,27 @@ function folderOf(place: ArchivePlace): string {
   );
 }
 
+async function writeAll(
+  place: ArchivePlace,
+  texts: Record<string, Redacted>,
+): Promise<void> {
+  const folder = folderOf(place);
+  const files = Object.entries(texts).map(([name, text]) => ({
+    file: path.join(folder, name),
+    text,
+  }));
+  await Promise.all(files.map(({ file, text }) => write(file, text)));
+  const { tripwire, root, runId } = place;
+  await quarantineLeaks({
+    tripwire,
+    files: files.map(({ file }) => file),
+    root,
+    runId,
+  });
+}
+
 /** A reader sees the old file or the new one, never half of it. */
-async function write(file: string, text: string): Promise<void> {
+async function write(file: string, text: Redacted): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, text);
   await rename(draft, file);

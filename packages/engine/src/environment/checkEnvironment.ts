@@ -66,9 +66,14 @@ const isState: Test = value =>
   isTexts(value.env) &&
   optional(isText)(value.workspace);
 
+/** A string is given to a process as it is; of other values JSON escapes what it cannot hold. */
+const isSecretValue: Test = value =>
+  typeof value === 'string' ? isText(value) : isJson(value, []);
+
 const isSecret: Test = value =>
   isObject(value) &&
-  [value.name, value.value, value.source, value.version].every(isText);
+  [value.name, value.source, value.version].every(isText) &&
+  isSecretValue(value.value);
 
 const isTool: Test = value =>
   isObject(value) &&

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@backstage-iac/plugin-iac-common';
 import type { Redactor } from '../redaction';
-import { REPLACEMENT } from '../redaction/replacement';
+import { isReplacement } from '../redaction/replacement';
 
 /** Characters of JSON text; a longer value is cut. */
 const LONGEST = 2048;
@@ -25,7 +25,7 @@ export function shownValue(value: unknown, redactor: Redactor): AttributeValue {
 
 function shownText(value: string, redactor: Redactor): AttributeValue {
   const text = redactor.redact(value);
-  if (text === REPLACEMENT) return { kind: 'sensitive' };
+  if (isReplacement(text)) return { kind: 'sensitive' };
   const json = JSON.stringify(text);
   if (json.length <= LONGEST) return { kind: 'value', json };
   // A pair of surrogates stays whole.

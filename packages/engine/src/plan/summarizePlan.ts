@@ -33,12 +33,16 @@ import { sensitiveValuesOf } from './sensitiveValues';
  *
  * @param planJson - the parsed document. JSON numbers are read as doubles:
  *   integers beyond 2^53 are shown as rounded
+ * @param known - knows the secrets that were injected, by their names
  * @throws RunFailure when it is no plan, is damaged, or has actions that are not known
  * @public
  */
-export function summarizePlan(planJson: unknown): PlanSummary {
+export function summarizePlan(
+  planJson: unknown,
+  known: Redactor = Redactor.create([]),
+): PlanSummary {
   const plan = readPlanJson(planJson);
-  const redactor = Redactor.create(sensitiveValuesOf(plan));
+  const redactor = known.extend(sensitiveValuesOf(plan));
   const all = (plan.resourceChanges ?? []).map(entry =>
     resourceChange(entry, redactor),
   );

@@ -1,3 +1,6 @@
+import { WHOLE_WORD_BELOW } from './maskability';
+import { joinSpan, type Span } from './spans';
+
 /** Characters that the filter looks at; no pattern is shorter. */
 const GRAM = 4;
 const SHIFT = 5;
@@ -7,10 +10,19 @@ const { imul } = Math;
 
 const FILTER_MASK = (1 << (GRAM * SHIFT)) - 1;
 
+/** What is looked for. */
+export interface Pattern {
+  text: string;
+  /** Handed through to the spans. */
+  label: number;
+}
+
 /** What was found in one text. */
-export interface Scan {
-  /** Start and end, start and end, …; ascending, neither overlapping nor touching. */
-  spans: number[];
+export interface Found {
+  /** Ascending, neither overlapping nor touching. */
+  spans: Span[];
+  /** Short patterns, which count only where they are words of their own. */
+  words: Span[];
   /** Length of the text's longest ending that could be the beginning of a pattern. */
   open: number;
 }
@@ -31,54 +43,61 @@ export class Matcher {
   readonly #depth: Int32Array;
   /** State of the longest proper ending that is a beginning as well. */
   readonly #fallback: Int32Array;
-  /** Length of the longest pattern that ends in the state, or 0. */
-  readonly #match: Int32Array;
+  /** Label of the pattern that ends in the state, or -1. */
+  readonly #label: Int32Array;
+  /** The state itself or the nearest fallback in which a pattern ends, or 0. */
+  readonly #output: Int32Array;
+  #longest = 0;
   #states = 1;
 
-  private constructor(patterns: string[]) {
-    const bound = patterns.reduce((sum, text) => sum + text.length, 1);
+  private constructor(patterns: Pattern[]) {
+    const bound = patterns.reduce((sum, { text }) => sum + text.length, 1);
     this.#children = new Int32Array(2 ** Math.ceil(Math.log2(bound * 2)));
     this.#parent = new Int32Array(bound);
     this.#code = new Uint16Array(bound);
     this.#depth = new Int32Array(bound);
     this.#fallback = new Int32Array(bound);
-    this.#match = new Int32Array(bound);
+    this.#label = new Int32Array(bound).fill(-1);
+    this.#output = new Int32Array(bound);
     for (const pattern of patterns) this.#add(pattern);
     this.#connect();
   }
 
   /**
-   * @param patterns - none shorter than four characters
+   * @param patterns - none shorter than four characters; the first of equal ones counts
    * @throws RangeError when one is shorter
    */
-  static create(patterns: Iterable<string>): Matcher {
-    const all = [...new Set(patterns)];
-    const short = all.findIndex(pattern => pattern.length < GRAM);
+  static create(patterns: Iterable<Pattern>): Matcher {
+    const all = [...patterns];
+    const short = all.findIndex(({ text }) => text.length < GRAM);
     if (short >= 0) {
       // The pattern itself may be a secret: it is not quoted.
       throw new RangeError(
-        `Pattern ${short} has ${all[short].length} characters, at least ${GRAM} are needed`,
+        `Pattern ${short} is too short, at least ${GRAM} characters are needed`,
       );
     }
     return new Matcher(all);
   }
 
-  scan(text: string): Scan {
-    const spans: number[] = [];
-    if (this.#states === 1) return { spans, open: 0 };
+  /** Length of the longest pattern. */
+  get longest(): number {
+    return this.#longest;
+  }
+
+  find(text: string): Found {
+    const found: Found = { spans: [], words: [], open: 0 };
+    if (this.#states === 1) return found;
     let from = 0;
     for (;;) {
       const start = this.#candidate(text, from);
       if (start < 0) break;
-      const resume = this.#follow(text, start, spans);
-      if (resume < 0) return { spans, open: -resume - 1 };
+      const resume = this.#follow(text, start, found);
+      if (resume < 0) return { ...found, open: -resume - 1 };
       from = resume;
     }
     // Too near to the end for the filter.
-    return {
-      spans,
-      open: this.#openEnd(text, Math.max(from, text.length - GRAM + 1)),
-    };
+    const rest = Math.max(from, text.length - GRAM + 1);
+    return { ...found, open: this.#openEnd(text, rest) };
   }
 
   /** First index from `from` on where a pattern may begin, or -1. */
@@ -104,16 +123,33 @@ export class Matcher {
    *
    * @returns where the filter takes over again, or `-1 - open` at the text's end
    */
-  #follow(text: string, start: number, spans: number[]): number {
+  #follow(text: string, start: number, found: Found): number {
     let state = 0;
     for (let index = start; index < text.length; index++) {
       state = this.#next(state, text.charCodeAt(index));
       const end = index + 1;
-      if (this.#match[state] > 0) addSpan(spans, end - this.#match[state], end);
+      if (this.#output[state] > 0) this.#report(state, end, found);
       const begun = end - this.#depth[state];
       if (this.#depth[state] < GRAM && begun > start) return begun;
     }
     return -1 - this.#depth[state];
+  }
+
+  /** The longest pattern that ends here covers all others, unless it must be a word. */
+  #report(state: number, end: number, found: Found): void {
+    for (
+      let output = this.#output[state];
+      output > 0;
+      output = this.#output[this.#fallback[output]]
+    ) {
+      const length = this.#depth[output];
+      const span = { start: end - length, end, label: this.#label[output] };
+      if (length >= WHOLE_WORD_BELOW) {
+        joinSpan(found.spans, span);
+        return;
+      }
+      found.words.push(span);
+    }
   }
 
   #openEnd(text: string, from: number): number {
@@ -155,11 +191,11 @@ export class Matcher {
     }
   }
 
-  #add(pattern: string): void {
+  #add({ text, label }: Pattern): void {
     let state = 0;
     let hash = 0;
-    for (let index = 0; index < pattern.length; index++) {
-      const code = pattern.charCodeAt(index);
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
       if (index < GRAM) hash = ((hash << SHIFT) ^ code) & FILTER_MASK;
       const slot = this.#slot(state, code);
       if (this.#children[slot] === 0) {
@@ -172,7 +208,8 @@ export class Matcher {
       state = this.#children[slot];
     }
     this.#filter[hash >>> 5] |= 1 << (hash & 31);
-    this.#match[state] = pattern.length;
+    if (this.#label[state] < 0) this.#label[state] = label;
+    this.#longest = Math.max(this.#longest, text.length);
   }
 
   /** Sets the fallbacks, shallow states first. */
@@ -185,7 +222,8 @@ export class Matcher {
           this.#code[state],
         );
       }
-      this.#match[state] ||= this.#match[this.#fallback[state]];
+      this.#output[state] =
+        this.#label[state] >= 0 ? state : this.#output[this.#fallback[state]];
     }
   }
 
@@ -204,14 +242,4 @@ export class Matcher {
     });
     return ordered;
   }
-}
-
-/** Ends only rise; a start may lie before spans that are already known. */
-function addSpan(spans: number[], start: number, end: number): void {
-  let first = start;
-  while (spans.length > 0 && spans[spans.length - 1] >= first) {
-    spans.pop();
-    first = Math.min(first, spans.pop() ?? first);
-  }
-  spans.push(first, end);
 }

@@ -1,77 +1,48 @@
-import fc from 'fast-check';
-import { isMaskable, Redactor } from '.';
-import { formsOf } from './forms';
+import { isMaskable, Redactor, type SecretValue } from '.';
 
 const PASSWORD = 'S3cr&t/<pass> "word"+é';
 
-function redact(values: string[], text: string): string {
+function redact(values: Array<string | SecretValue>, text: string): string {
   return Redactor.create(values).redact(text);
 }
 
-/** A secret that cannot come into being at the edge of a replacement. */
-const secret = fc
-  .oneof(
-    fc.string({ minLength: 4, maxLength: 40 }),
-    fc.string({ unit: 'binary', minLength: 4, maxLength: 12 }),
-    fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 4, maxLength: 9 }),
-    fc
-      .array(fc.string({ minLength: 6, maxLength: 12 }), { minLength: 2 })
-      .map(lines => lines.join('\n')),
-  )
-  .filter(value => isMaskable(value))
-  .filter(value => formsOf(value).every(form => cannotArise(form)));
-
-function cannotArise(form: string): boolean {
-  return !/[[\]]/.test(form) && !'redacted'.includes(form);
-}
-
-const around = fc.oneof(
-  fc.string({ maxLength: 20 }),
-  fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 9 }),
-);
-
-/** Text with forms of the secrets, whole and cut off, one after the other. */
-const scene = fc
-  .uniqueArray(secret, { minLength: 1, maxLength: 4 })
-  .chain(secrets => {
-    const form = fc.constantFrom(...secrets.flatMap(formsOf));
-    const cutOff = fc
-      .tuple(form, fc.nat(40))
-      .map(([text, length]) => text.slice(0, length));
-    return fc.record({
-      secrets: fc.constant(secrets),
-      text: fc
-        .array(fc.oneof(form, cutOff, around), { maxLength: 12 })
-        .map(pieces => pieces.join('')),
-    });
-  });
-
-function survivors(secrets: string[], text: string): string[] {
-  return secrets.flatMap(formsOf).filter(form => text.includes(form));
-}
-
 describe('Redactor', () => {
-  it.each([
-    ['as it is', PASSWORD],
-    ['in JSON', JSON.stringify({ password: PASSWORD })],
-    ['in Go’s JSON', 'S3cr\\u0026t/\\u003cpass\\u003e \\"word\\"+é'],
-    ['in JSON in JSON', JSON.stringify(JSON.stringify({ p: PASSWORD }))],
-    ['by encodeURIComponent', encodeURIComponent(PASSWORD)],
-    ['in a form', new URLSearchParams({ p: PASSWORD }).toString()],
-    [
-      'in a URL with lower case',
-      's3cr S3cr%26t%2f%3cpass%3e%20%22word%22%2b%c3%a9',
-    ],
-    ['in base64', Buffer.from(PASSWORD).toString('base64')],
-    ['in base64url', Buffer.from(PASSWORD).toString('base64url')],
-  ])('hides a password %s', (_, text) => {
-    const redacted = redact([PASSWORD], text);
-    expect(redacted).toContain('[redacted]');
-    expect(redacted).not.toMatch(/S3cr|pass>|UzNjc|3b3Jk/);
+  it('says which secret it was, and nothing else of it', () => {
+    expect(
+      redact(
+        [{ name: 'db_password', value: 'hunter2-hunter2' }],
+        'psql: hunter2-hunter2!',
+      ),
+    ).toBe('psql: [redacted:db_password]!');
   });
 
-  it.each(['', 'u', 'us', 'user:', 'admin:'])(
-    'hides a password behind %j in base64',
+  it.each(['a name', 'x]', '', '$&', 'a'.repeat(81)])(
+    'does not show %j as a name',
+    name => {
+      expect(
+        redact([{ name, value: 'hunter2-hunter2' }], 'hunter2-hunter2'),
+      ).toBe('[redacted]');
+    },
+  );
+
+  it('does not show a name that holds another secret', () => {
+    const secrets = [
+      { name: 'of_hunter2-hunter2', value: 'correct-horse' },
+      { name: 'other', value: 'hunter2-hunter2' },
+    ];
+    expect(redact(secrets, 'correct-horse, hunter2-hunter2')).toBe(
+      '[redacted], [redacted:other]',
+    );
+  });
+
+  it('hides a value as HCL writes it', () => {
+    expect(redact(['a"${b}\n%{c}'], 'x = "a\\"$${b}\\n%%{c}"')).toBe(
+      'x = "[redacted]"',
+    );
+  });
+
+  it.each(['', 'u', 'us', 'user:', 'admin:', 'deploy-bot:'])(
+    'hides a password behind %j in the header of basic authentication',
     prefix => {
       const header = Buffer.from(`${prefix}hunter2-hunter2`).toString('base64');
       const answer = redact(
@@ -86,10 +57,46 @@ describe('Redactor', () => {
     },
   );
 
-  it('hides a value as HCL writes it', () => {
-    expect(redact(['a"${b}\n%{c}'], 'x = "a\\"$${b}\\n%%{c}"')).toBe(
-      'x = "[redacted]"',
+  it.each([
+    ['postgres://app:p%40ss-w0rd%21@db:5432/x', 'p%40ss-w0rd%21'],
+    ['postgres://app:p%40ss-w0rd%21@db:5432/x', 'p@ss-w0rd!'],
+    ['amqp://:only-a-password@queue', 'only-a-password'],
+  ])('takes the password of the URL %s for a secret', (url, password) => {
+    expect(redact([{ name: 'dsn', value: url }], `it is ${password}.`)).toBe(
+      'it is [redacted:dsn].',
     );
+    expect(redact([url], 'the user app is public')).toBe(
+      'the user app is public',
+    );
+  });
+
+  it('takes each member of a JSON document for a secret', () => {
+    const value = JSON.stringify(
+      {
+        username: 'admin',
+        password: 'hunter2-hunter2',
+        port: 5432,
+        pin: 48151623,
+        hosts: [{ dsn: 'mysql://u:swordfish-1@h' }],
+      },
+      undefined,
+      2,
+    );
+    const secret = { name: 'db', value };
+    expect(redact([secret], 'admin hunter2-hunter2 5432 48151623')).toBe(
+      'admin [redacted:db.password] 5432 [redacted:db.pin]',
+    );
+    expect(redact([secret], 'u at swordfish-1')).toBe(
+      'u at [redacted:db.hosts.dsn]',
+    );
+    expect(redact([secret], JSON.stringify(JSON.parse(value)))).toBe(
+      '[redacted:db]',
+    );
+  });
+
+  it('does not show the key of a member that could be a secret itself', () => {
+    const secret = { name: 'users', value: '{"ghp4711":"hunter2-hunter2"}' };
+    expect(redact([secret], 'hunter2-hunter2')).toBe('[redacted:users]');
   });
 
   it('hides each line of a key, which a plan prints indented', () => {
@@ -103,27 +110,50 @@ describe('Redactor', () => {
     ).toBe('  + key = <<-EOT\n      -----BEGIN KEY-----\n      [redacted]');
   });
 
-  it('hides a value without the newline that its file ends with', () => {
-    expect(redact(['hunter2\n'], 'password is hunter2, yes')).toBe(
-      'password is [redacted], yes',
-    );
-  });
-
   it('takes the longest of several values at a place', () => {
-    expect(redact(['pass', 'password', 'passwordless'], 'passwords')).toBe(
-      '[redacted]s',
-    );
+    expect(
+      redact(
+        [
+          { name: 'short', value: 'swordfis' },
+          { name: 'long', value: 'swordfish-and-chips' },
+          { name: 'middle', value: 'swordfish-and' },
+        ],
+        'swordfish-and-chips!',
+      ),
+    ).toBe('[redacted:long]!');
   });
 
   it.each([
-    [['abcd', 'cdef'], 'abcdef', '[redacted]'],
-    [['abab'], 'xabababy', 'x[redacted]y'],
-    [['aaaa'], 'aaaaaaa', '[redacted]'],
-    [['abcdX', 'bcde'], 'abcde', 'a[redacted]'],
-    [['abcd'], 'abcdabcd', '[redacted]'],
-    [['abcd'], 'abcabcd', 'abc[redacted]'],
+    [['abcdefgh', 'ghijklmn'], 'abcdefghijklmn', '[redacted]'],
+    [['abababab'], 'xababababaaby', 'x[redacted]aaby'],
+    [['aaaaaaaa'], 'aaaaaaaaaaa', '[redacted]'],
+    [['abcdefghX', 'bcdefghi'], 'abcdefghi', 'a[redacted]'],
+    [['abcdefgh'], 'abcdefghabcdefgh', '[redacted]'],
+    [['abcdefgh'], 'abcdabcdefgh', 'abcd[redacted]'],
   ])('finds %j in %s', (values, text, redacted) => {
     expect(redact(values, text)).toBe(redacted);
+  });
+
+  it.each([
+    ['tok1', 'x=tok1;', 'x=[redacted];'],
+    ['tok1', '"tok1"', '"[redacted]"'],
+    ['tok1', 'tok1', '[redacted]'],
+    ['tok1', 'tok12 atok1 _tok1 étok1', 'tok12 atok1 _tok1 étok1'],
+    ['tok1', '│tok1│ «tok1»', '│[redacted]│ «[redacted]»'],
+    ['tok1', 'x\\ntok1\\n y%20tok1%20', 'x\\n[redacted]\\n y%20[redacted]%20'],
+    ['tok1', '\\u000atok1', '\\u000a[redacted]'],
+    ['+ok+', 'a+ok+b', 'a[redacted]b'],
+  ])(
+    'hides the short value %j in %j only as a word',
+    (value, text, redacted) => {
+      expect(redact([value], text)).toBe(redacted);
+    },
+  );
+
+  it('takes what is replaced for the edge of a word', () => {
+    expect(
+      redact(['tok1', 'swordfish'], 'tok1swordfishtok1 xtok1swordfish'),
+    ).toBe('[redacted] xtok1[redacted]');
   });
 
   it('leaves text alone that holds no secret', () => {
@@ -132,77 +162,64 @@ describe('Redactor', () => {
     expect(redact([], text)).toBe(text);
   });
 
-  it.each(['', 'abc', '    ', ' ab '])('cannot mask %j', value => {
-    expect(isMaskable(value)).toBe(false);
-    expect(redact([value], `x${value}y`)).toBe(`x${value}y`);
-  });
+  it.each(['', 'abc', '***', '    ', ' ab ', 'true', ' Admin', 'password'])(
+    'cannot mask %j',
+    value => {
+      expect(isMaskable(value)).toBe(false);
+      expect(redact([value], `x ${value} y`)).toBe(`x ${value} y`);
+    },
+  );
 
   it('learns more values without forgetting the first', () => {
-    const redactor = Redactor.create(['first']).extend(['second']);
-    expect(redactor.redact('first second')).toBe('[redacted] [redacted]');
-  });
-
-  it('lets no form of a secret survive, wherever it stands', () => {
-    fc.assert(
-      fc.property(scene, ({ secrets, text }) => {
-        expect(survivors(secrets, redact(secrets, text))).toEqual([]);
-      }),
-      { numRuns: 400 },
+    const redactor = Redactor.create(['first-secret']).extend([
+      'second-secret',
+    ]);
+    expect(redactor.redact('first-secret second-secret')).toBe(
+      '[redacted] [redacted]',
     );
   });
+});
 
-  it('lets no middle of a secret survive in base64 of anything around it', () => {
-    fc.assert(
-      fc.property(
-        fc.string({
-          unit: fc.constantFrom(...'abcXYZ019-_'),
-          minLength: 8,
-          maxLength: 60,
-        }),
-        fc.uint8Array({ maxLength: 10 }),
-        fc.uint8Array({ maxLength: 10 }),
-        (value, before, after) => {
-          const bytes = Buffer.concat([before, Buffer.from(value), after]);
-          for (const encoding of ['base64', 'base64url'] as const) {
-            const answer = redact([value], bytes.toString(encoding));
-            expect(answer).toContain('[redacted]');
-          }
-        },
-      ),
-    );
-  });
-
-  it('gives the same for a stream, wherever it is cut', () => {
-    fc.assert(
-      fc.property(
-        scene,
-        fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
-        ({ secrets, text }, sizes) => {
-          const redactor = Redactor.create(secrets);
-          const stream = redactor.stream();
-          let answer = '';
-          for (let at = 0, turn = 0; at < text.length; turn++) {
-            const size = sizes[turn % sizes.length];
-            answer += stream.write(text.slice(at, at + size));
-            at += size;
-          }
-          answer += stream.end();
-          expect(answer).toBe(redactor.redact(text));
-        },
-      ),
-      { numRuns: 400 },
-    );
-  });
-
-  it('holds back no more of a stream than could be a secret', () => {
-    const stream = Redactor.create(['hunter2']).stream();
+describe('a stream', () => {
+  it('holds back no more than could be a secret', () => {
+    const stream = Redactor.create(['hunter2-hunter2']).stream();
     expect(stream.write('password: hun')).toBe('password: ');
     expect(stream.write('gry\n')).toBe('hungry\n');
-    expect(stream.write('hunter')).toBe('');
-    expect(stream.write('2!')).toBe('[redacted]!');
+    expect(stream.write('hunter2-')).toBe('');
+    expect(stream.write('hunter2!')).toBe('[redacted]!');
     expect(stream.write('hunt')).toBe('');
     expect(stream.end()).toBe('hunt');
     expect(stream.write('the next')).toBe('the next');
+  });
+
+  it('waits for the end of a short word', () => {
+    const stream = Redactor.create(['tok1']).stream();
+    expect(stream.write('a tok1')).toBe('a ');
+    expect(stream.write('2 and tok1')).toBe('tok12 and ');
+    expect(stream.write(' ')).toBe('[redacted] ');
+    expect(stream.write('x')).toBe('x');
+    expect(stream.write('tok1 ')).toBe('tok1 ');
+    expect(stream.write('tok1')).toBe('');
+    expect(stream.end()).toBe('[redacted]');
+  });
+
+  it('waits for the end of a control sequence', () => {
+    const stream = Redactor.create(['hunter2-hunter2']).stream();
+    expect(stream.write('ok hunter2-\x1b[3')).toBe('ok ');
+    expect(stream.write('1mhunter2\x1b[0m!')).toBe('[redacted]\x1b[0m!');
+  });
+
+  it('does not hold back a flood of control sequences within a secret', () => {
+    const stream = Redactor.create(['hunter2-hunter2']).stream();
+    let given = stream.write('hunter2-').length;
+    for (let count = 0; count < 10_000; count += 1) {
+      given += stream.write('\x1b[1m\x1b[0m').length;
+    }
+    expect(given).toBe(0);
+    // Had all been kept, it would come back here.
+    expect(stream.write('horse').length).toBeLessThan(40_000);
+    expect(stream.write('hunter2-')).toBe('');
+    expect(stream.write('hunter2!')).toBe('[redacted]!');
   });
 
   it('stays linear when a secret repeats itself', () => {

@@ -1,4 +1,7 @@
-export { isMaskable } from './forms';
-export { Redactor } from './Redactor';
+export { joinRedacted } from './joinRedacted';
+export { isMaskable } from './maskability';
+export { redactError } from './redactError';
 export { RedactionStream } from './RedactionStream';
-export type { Redacted } from './types';
+export { Redactor } from './Redactor';
+export { toRedactedText } from './redactStrings';
+export type { Redacted, SecretValue } from './types';

@@ -1,6 +1,11 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { StageName } from '@backstage-iac/plugin-iac-common';
-import type { Redacted, RedactionStream, Redactor } from '../redaction';
+import {
+  joinRedacted,
+  type Redacted,
+  type RedactionStream,
+  type Redactor,
+} from '../redaction';
+import { withoutControls } from '../redaction/controls';
 import type { EngineEvent } from '../types';
 
 /** What people read while a stage works: whole lines, redacted, bounded. */
@@ -10,8 +15,9 @@ export class RunLog {
   readonly #stream: RedactionStream;
   readonly #emit: (event: EngineEvent) => void;
   readonly #limit: number;
-  readonly #kept: string[] = [];
-  #rest = '';
+  readonly #kept: Redacted[] = [];
+  /** Given out by the stream, and not yet a whole line. */
+  #begun: Redacted[] = [];
   #bytes = 0;
   #dropped = 0;
 
@@ -31,13 +37,15 @@ export class RunLog {
 
   /** Takes one line, or several joined by newlines. */
   line(text: string): void {
-    const clean = `${stripVTControlCharacters(text)}\n`;
+    const clean = `${withoutControls(text)}\n`;
     this.#bytes += Buffer.byteLength(clean);
     if (this.#bytes > this.#limit) {
       this.#dropped += 1;
       return;
     }
-    this.#release(this.#stream.write(clean));
+    for (const line of clean.split(/(?<=\n)/)) {
+      this.#release(this.#stream.write(line));
+    }
   }
 
   /** Gives out what is held back. */
@@ -45,28 +53,33 @@ export class RunLog {
     this.#release(this.#stream.end());
     if (this.#dropped > 0) {
       const limit = Math.round(this.#limit / 1024);
-      this.#release(
+      this.#own(
         `… ${
           this.#dropped
         } more lines were dropped: the output is longer than ${limit} KiB\n`,
       );
       this.#dropped = 0;
     }
-    if (this.#rest) this.#release('\n');
+    // A secret may have swallowed the last line's end.
+    if (this.#begun.length > 0) this.#own('\n');
   }
 
   /** All that was given out. */
   text(): Redacted {
-    return this.#redactor.redact(this.#kept.join(''));
+    return joinRedacted(this.#kept);
   }
 
-  #release(text: string): void {
-    const all = this.#rest + text;
-    const end = all.lastIndexOf('\n') + 1;
-    this.#rest = all.slice(end);
-    if (end === 0) return;
-    // Once more, for the line's beginning was given out apart from its end.
-    const lines = this.#redactor.redact(all.slice(0, end));
+  #own(text: string): void {
+    this.#release(this.#redactor.redact(text));
+  }
+
+  #release(text: Redacted): void {
+    if (text === '') return;
+    this.#begun.push(text);
+    // What was held back begins in the middle of a line, and ends with one.
+    if (!text.endsWith('\n')) return;
+    const lines = joinRedacted(this.#begun);
+    this.#begun = [];
     this.#kept.push(lines);
     this.#emit({ type: 'log', stage: this.#stage, text: lines });
   }

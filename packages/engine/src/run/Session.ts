@@ -13,9 +13,11 @@ import {
   type Command,
   type CommandOutcome,
 } from '../process/runCommand';
-import { Redactor } from '../redaction';
+import { redactError, Redactor, type SecretValue } from '../redaction';
+import { checkSecrets, secretsOf } from '../secrets/environmentSecrets';
 import type { Backend } from '../state/backend';
 import type { Tool } from '../tool/Tools';
+import { Tripwire } from '../tripwire';
 import type { EngineEvent, RunContext, RunLimits } from '../types';
 import { RunFolder } from '../workingCopy/RunFolder';
 import type { EngineParts } from './EngineParts';
@@ -63,7 +65,9 @@ export class Session {
   readonly #parts: EngineParts;
   readonly #request: RunContext;
   readonly #temporary: string;
+  readonly #secrets: SecretValue[];
   #redactor: Redactor;
+  #tripwire: Tripwire;
   #commands = 0;
 
   private constructor(options: {
@@ -79,10 +83,9 @@ export class Session {
     this.#temporary = options.temporary;
     this.folder = RunFolder.of(parts.home, request.runId, parts.vault);
     this.limits = limitsOf(environment);
-    this.#redactor = Redactor.create([
-      ...environment.secrets.map(({ value }) => value),
-      ...Object.values(environment.state.env),
-    ]);
+    this.#secrets = secretsOf(environment);
+    this.#redactor = Redactor.create(this.#secrets);
+    this.#tripwire = Tripwire.create(this.#secrets);
     this.stages = new Stages({
       names: options.stages,
       redactor: () => this.#redactor,
@@ -104,6 +107,7 @@ export class Session {
     const temporary = await mkdtemp(path.join(tmpdir(), 'iac-'));
     const session = new Session({ ...options, temporary });
     try {
+      session.#checkSecrets(options.stages[0]);
       return await work(session);
     } catch (error) {
       session.stages.skipRest();
@@ -121,9 +125,17 @@ export class Session {
     return this.#request.signal;
   }
 
-  /** From now on, the value is redacted. */
-  addSecret(value: string): void {
-    this.#redactor = this.#redactor.extend([value]);
+  /** Knows what the redactor was given, and looks for it in its own way. */
+  get tripwire(): Tripwire {
+    return this.#tripwire;
+  }
+
+  /** From now on, the values are redacted. */
+  addSecrets(secrets: SecretValue[]): void {
+    if (secrets.length === 0) return;
+    this.#secrets.push(...secrets);
+    this.#redactor = this.#redactor.extend(secrets);
+    this.#setTripwire(Tripwire.create(this.#secrets));
   }
 
   emit(event: EngineEvent): void {
@@ -237,11 +249,30 @@ export class Session {
     }
   }
 
-  #explain(error: unknown): unknown {
-    if (error instanceof RunFailure) return error.redactWith(this.#redactor);
-    if (this.signal?.aborted) return new RunCanceledError();
-    const known = explainSystemError(error, this.folder.root);
-    return known ? known.redactWith(this.#redactor) : error;
+  /** Before any process starts: what cannot be masked is refused. */
+  #checkSecrets(stage: StageName | undefined): void {
+    this.#setTripwire(this.#tripwire);
+    const warnings = checkSecrets(this.#request.environment);
+    // A look at a state has no stages, and nobody who reads a log.
+    if (!stage) return;
+    const log = this.log(stage);
+    for (const warning of warnings) log.line(warning);
+    log.end();
+  }
+
+  #setTripwire(tripwire: Tripwire): void {
+    this.#tripwire = tripwire;
+    this.#request.onTripwire?.(tripwire);
+  }
+
+  /** Errors leave the engine redacted, whatever they are and whatever caused them. */
+  #explain(error: unknown): Error {
+    const understood = error instanceof RunFailure;
+    if (!understood && this.signal?.aborted) return new RunCanceledError();
+    const known = understood
+      ? error
+      : explainSystemError(error, this.folder.root);
+    return redactError(known ?? error, this.#redactor);
   }
 }
 

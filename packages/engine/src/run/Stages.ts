@@ -1,5 +1,5 @@
 import type {
-  Stage,
+  RedactedStage,
   StageName,
   StageStatus,
 } from '@backstage-iac/plugin-iac-common';
@@ -15,7 +15,7 @@ export interface StageOutcome {
 
 /** The steps of one call, in order; every change is told. */
 export class Stages {
-  readonly #stages: Stage[];
+  readonly #stages: RedactedStage[];
   readonly #redactor: () => Redactor;
   readonly #emit: (event: EngineEvent) => void;
 
@@ -30,7 +30,7 @@ export class Stages {
   }
 
   /** As they are now. */
-  list(): Stage[] {
+  list(): RedactedStage[] {
     return this.#stages.map(stage => ({ ...stage }));
   }
 
@@ -47,7 +47,9 @@ export class Stages {
       });
       const { status } = outcome;
       const message =
-        outcome.message && this.#redactor().redact(outcome.message);
+        outcome.message === undefined
+          ? undefined
+          : this.#redactor().redact(outcome.message);
       this.#set(name, { status, finishedAt: now(), message });
       return result;
     } catch (error) {
@@ -65,7 +67,7 @@ export class Stages {
     }
   }
 
-  #set(name: StageName, change: Partial<Stage>): void {
+  #set(name: StageName, change: Partial<RedactedStage>): void {
     const stage = this.#stages.find(candidate => candidate.name === name);
     if (!stage) return;
     Object.assign(stage, change);

@@ -1,3 +1,4 @@
+import { safeText } from '@backstage-iac/plugin-iac-common';
 import {
   asNumber,
   asObject,
@@ -6,14 +7,14 @@ import {
   parseJson,
 } from '../json/narrow';
 import { LineReader } from '../process/LineReader';
-import type { Redacted, Redactor } from '../redaction';
+import { joinRedacted, type Redacted, type Redactor } from '../redaction';
+import { redactJson } from '../redaction/redactStrings';
 import { ApplyTracker } from './ApplyTracker';
 import {
   describeDiagnostic,
   readDiagnostic,
   type Diagnostic,
 } from './diagnostics';
-import { redactStrings } from './redactStrings';
 import type { RunLog } from './RunLog';
 
 /** More are only in the log. */
@@ -33,20 +34,17 @@ export class UiStream {
   #noteworthy = false;
   #summarised = false;
   readonly #log: RunLog;
-  readonly #redactor: Redactor;
   readonly #reader = new LineReader(line => this.#line(line));
   readonly #limit: number;
-  readonly #events: string[] = [];
+  readonly #events: object[] = [];
   #bytes = 0;
 
   constructor(options: {
     log: RunLog;
-    redactor: Redactor;
     /** Bytes of the events that are kept. */
     limit: number;
   }) {
     this.#log = options.log;
-    this.#redactor = options.redactor;
     this.#limit = options.limit;
   }
 
@@ -67,22 +65,32 @@ export class UiStream {
     this.#reader.end();
   }
 
-  /** The events, one JSON object per line. */
-  eventLog(): Redacted {
-    return this.#redactor.redact(this.#events.join(''));
+  /**
+   * The events, one JSON object per line.
+   *
+   * @param redactor - knows what the plan marks as sensitive, too
+   */
+  eventLog(redactor: Redactor): Redacted {
+    return joinRedacted(
+      this.#events.flatMap(event => [
+        redactJson(event, redactor),
+        safeText`\n`,
+      ]),
+    );
   }
 
   #line(line: string): void {
     if (!line.trim()) return;
+    const bytes = Buffer.byteLength(line);
     const event = line.startsWith('{') ? parseJson(line) : undefined;
     if (!isObject(event)) {
       // A provider that prints, or a crash.
       this.#noteworthy = true;
-      this.#keep({ type: 'text', text: line });
+      this.#keep({ type: 'text', text: line }, bytes);
       this.#log.line(line);
       return;
     }
-    this.#keep(event);
+    this.#keep(event, bytes);
     const diagnostic =
       event.type === 'diagnostic'
         ? readDiagnostic(event.diagnostic)
@@ -126,11 +134,18 @@ export class UiStream {
     }
   }
 
-  /** Text by text, for JSON's own escapes can hide a value from the redactor. */
-  #keep(event: Record<string, unknown>): void {
-    if (this.#bytes > this.#limit) return;
-    const line = `${JSON.stringify(redactStrings(event, this.#redactor))}\n`;
-    this.#bytes += Buffer.byteLength(line);
-    if (this.#bytes <= this.#limit) this.#events.push(line);
+  #keep(event: Record<string, unknown>, bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes <= this.#limit) this.#events.push(withoutSource(event));
   }
+}
+
+/**
+ * Source lines and the values of expressions are left out: a line of a variable
+ * file can hold a secret that nobody injected.
+ */
+function withoutSource(event: Record<string, unknown>): object {
+  if (!isObject(event.diagnostic)) return event;
+  const { snippet: _, ...diagnostic } = event.diagnostic;
+  return { ...event, diagnostic };
 }

@@ -4,6 +4,7 @@ import { BoundedText } from '../process/BoundedText';
 import { outputFile, removeOutput } from '../process/runCommand';
 import { TraceWriter } from '../traces/ApplyTraces';
 import type { ApplyEvidence, ApplyRequest } from '../types';
+import { readDeclarations } from '../variables/declarations';
 import { explainApply } from './applyFailure';
 import type { EngineParts } from './EngineParts';
 import { lockTimeout } from './limits';
@@ -29,18 +30,22 @@ export async function apply(
         await session.folder.removeClear();
       }
     });
-    return { ...done, stages: session.stages.list() };
+    return {
+      ...done,
+      tripwire: session.tripwire,
+      stages: session.stages.list(),
+    };
   });
 }
 
 async function applyPlan(
   options: ApplyOptions,
-): Promise<Omit<ApplyEvidence, 'stages'>> {
+): Promise<Omit<ApplyEvidence, 'stages' | 'tripwire'>> {
   const { session, request } = options;
+  const declarations = await readDeclarations(options.rootModule);
   const log = session.log('apply');
   const stream = new UiStream({
     log,
-    redactor: session.redactor,
     limit: session.limits.outputBytes,
   });
   const stderr = new BoundedText(session.limits.outputBytes);
@@ -65,7 +70,11 @@ async function applyPlan(
       cwd: options.rootModule,
       dataDirectory: options.dataDirectory,
       backend: options.backend,
-      variables: valuesOf(options.record.ephemeral, request.environment),
+      variables: valuesOf(
+        options.record.ephemeral,
+        request.environment,
+        declarations,
+      ),
       output,
       onStdout: text => stream.write(text),
       onStderr: text => stderr.write(text),

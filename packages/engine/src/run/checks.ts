@@ -7,6 +7,7 @@ import {
   describeDiagnostic,
   readDiagnostic,
   readTextErrors,
+  spokenLines,
   type Diagnostic,
 } from './diagnostics';
 import type { EngineParts } from './EngineParts';
@@ -56,7 +57,7 @@ export async function prepareData(
       backend: { ...backend, workspace: undefined },
     });
     const said = outcome.stdout + outcome.stderr;
-    for (const line of said.split('\n')) if (line.trim()) log.line(line);
+    spokenLines(said).forEach(line => log.line(line));
     if (outcome.exitCode === 0) return;
     log.end();
     throw failureOf({
@@ -114,8 +115,8 @@ export async function checkFormat(
   });
   if (outcome.exitCode === 0) return { status: 'passed' };
   const log = session.log('fmt');
-  for (const line of (outcome.stdout + outcome.stderr).split('\n')) {
-    if (line.trim()) log.line(line);
+  for (const line of spokenLines(outcome.stdout + outcome.stderr)) {
+    log.line(line);
   }
   log.end();
   if (outcome.exitCode !== NEEDS_FORMATTING) {

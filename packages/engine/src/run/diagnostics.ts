@@ -11,6 +11,9 @@ export interface Diagnostic {
   line?: number;
 }
 
+/** `  12: password = "…`, in a frame or not. */
+const SOURCE_LINE = /^[│╷╵]?\s*\d+: /;
+
 /** Reads a diagnostic of `-json` output; source text and values in it are left out. */
 export function readDiagnostic(value: unknown): Diagnostic | undefined {
   if (!isObject(value)) return undefined;
@@ -47,6 +50,16 @@ export function locationOf(diagnostic: Diagnostic): string | undefined {
 }
 
 /**
+ * The lines of commands that cannot give JSON, as they may be logged: without
+ * source lines, for one of a variable file can hold a secret that nobody injected.
+ */
+export function spokenLines(text: string): string[] {
+  return text
+    .split('\n')
+    .filter(line => line.trim() !== '' && !SOURCE_LINE.test(line));
+}
+
+/**
  * Reads the first error of commands that cannot give JSON, such as `init`.
  * Their form: `Error: summary`, a blank line, ` on FILE line N…:` with source
  * lines, a blank line, the detail.
@@ -61,7 +74,7 @@ export function readTextErrors(text: string): Diagnostic[] {
       const place = /^\s*on (.+?) line (\d+)/m.exec(block);
       const detail = rest
         .filter(line => !/^\s*on .+ line \d+/.test(line))
-        .filter(line => !/^\s*\d+: /.test(line))
+        .filter(line => !SOURCE_LINE.test(line))
         .join('\n')
         .trim();
       return {

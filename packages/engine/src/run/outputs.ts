@@ -3,7 +3,7 @@ import { asList, asObject, parseJson } from '../json/narrow';
 import { parseState } from '../state/stateFile';
 import { isMaskable } from '../redaction';
 import type { EngineParts } from './EngineParts';
-import { redactStrings } from './redactStrings';
+import { redactStrings } from '../redaction/redactStrings';
 import { accessState, type StateRequest } from './stateAccess';
 import { readStateText } from './statePosition';
 

@@ -8,9 +8,13 @@ import { RunFailure } from '../errors';
 import { exists } from '../files/exists';
 import { classifyDrift } from '../plan';
 import { BoundedText } from '../process/BoundedText';
+import { redactStrings } from '../redaction/redactStrings';
 import { defineBackend, writeOverride } from '../state/backend';
 import { readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
+import { adviseOnState, adviseOnVariables } from '../variables/advice';
+import { readDeclarations } from '../variables/declarations';
+import { readOrigins } from '../variables/origins';
 import { checkFormat, prepareData, validate, type Checked } from './checks';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
@@ -121,10 +125,13 @@ async function planIn(
         summary,
         planText: made.read.planText,
         planJson: made.read.planJson,
-        eventLog: made.read.redactor.redact(made.stream.eventLog()),
+        eventLog: made.stream.eventLog(made.read.redactor),
+        variables: made.variables,
+        advice: made.advice,
         ...(request.operation === 'drift-check'
-          ? { drift: classifyDrift(summary) }
+          ? { drift: redactStrings(classifyDrift(summary), made.read.redactor) }
           : {}),
+        tripwire: session.tripwire,
         stages: session.stages.list(),
       };
     });
@@ -164,6 +171,8 @@ interface MadePlan {
   planFile: string;
   variableSet: string;
   ephemeral: string[];
+  variables: PlanEvidence['variables'];
+  advice: PlanEvidence['advice'];
 }
 
 async function makePlan(
@@ -176,16 +185,21 @@ async function makePlan(
   const { session, parts, request, rootModule, tool } = options;
   const { environment } = request;
   const { planFile } = session.folder;
-  const variables = await variableArguments(environment, {
+  const variableFiles = await variableArguments(environment, {
     rootModule,
     source: session.folder.source,
     variablesFile: session.folder.variablesFile,
   });
   const variableSet = await parts.digests.variableSet(environment, rootModule);
+  const declarations = await readDeclarations(rootModule);
+  const variables = await readOrigins({
+    environment,
+    rootModule,
+    declarations,
+  });
   const log = session.log('plan');
   const stream = new UiStream({
     log,
-    redactor: session.redactor,
     limit: session.limits.outputBytes,
   });
   const stderr = new BoundedText(session.limits.outputBytes);
@@ -200,12 +214,12 @@ async function makePlan(
       '-detailed-exitcode',
       `-out=${planFile}`,
       ...operationArguments(request.operation, lockTimeout(session.limits)),
-      ...variables,
+      ...variableFiles,
     ],
     cwd: rootModule,
     dataDirectory: options.dataDirectory,
     backend: options.backend,
-    variables: secretVariables(environment),
+    variables: secretVariables(environment, declarations),
     onStdout: text => stream.write(text),
     onStderr: text => stderr.write(text),
   });
@@ -252,6 +266,18 @@ async function makePlan(
     planFile: planFileDigest,
     variableSet,
     ephemeral: ephemeralVariables(read.raw, environment),
+    variables: redactStrings(variables, read.redactor),
+    advice: redactStrings(
+      [
+        ...adviseOnVariables({
+          declarations,
+          origins: variables,
+          secrets: environment.secrets,
+        }),
+        ...adviseOnState(read.raw, read.redactor),
+      ],
+      read.redactor,
+    ),
   };
 }
 

@@ -1,5 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { PlanSummary } from '@backstage-iac/plugin-iac-common';
+import type {
+  PlanSummary,
+  RedactedJson,
+} from '@backstage-iac/plugin-iac-common';
 import { RunFailure } from '../errors';
 import { parseJson } from '../json/narrow';
 import {
@@ -9,14 +12,14 @@ import {
   summarizePlan,
 } from '../plan';
 import type { Redacted, Redactor } from '../redaction';
+import { redactStrings } from '../redaction/redactStrings';
 import type { Checked } from './checks';
 import { readTextErrors } from './diagnostics';
 import { failureOf } from './failures';
-import { redactStrings } from './redactStrings';
 
 /** A plan as people and policies read it. */
 export interface ReadPlan {
-  summary: PlanSummary;
+  summary: RedactedJson<PlanSummary>;
   planText: Redacted;
   planJson: Redacted;
   /** As Terraform wrote it; absent when nothing changes. */
@@ -43,7 +46,7 @@ export async function readPlan(options: ReadPlanOptions): Promise<ReadPlan> {
   ]);
   const raw = parseJson(json);
   const redactor = session.redactor.extend(collectSensitiveValues(raw));
-  const summary = summarizePlan(raw);
+  const summary = summarizePlan(raw, redactor);
   if (summary.errored) {
     throw new RunFailure('Terraform says that the plan has errors', {
       nextStep: 'Look at the log of the run.',
@@ -52,7 +55,7 @@ export async function readPlan(options: ReadPlanOptions): Promise<ReadPlan> {
   return {
     summary: redactSummary(summary, redactor),
     planText: redactor.redact(stripVTControlCharacters(text)),
-    planJson: redactPlanJson(raw, session.redactor),
+    planJson: redactPlanJson(raw, redactor),
     raw,
     redactor,
   };
@@ -75,7 +78,7 @@ function readEmptyPlan(options: ReadPlanOptions): ReadPlan {
   };
   const product = tool.product === 'opentofu' ? 'OpenTofu' : 'Terraform';
   return {
-    summary,
+    summary: redactSummary(summary, session.redactor),
     planText: session.redactor.redact(
       `No changes. Your infrastructure matches the configuration.\n\n${product} has compared your real infrastructure against your configuration\nand found no differences, so no changes are needed.\n`,
     ),
@@ -107,18 +110,15 @@ async function show(
   });
 }
 
-/** Values whose marks were lost, or that were injected into variables without one. */
-function redactSummary(summary: PlanSummary, redactor: Redactor): PlanSummary {
-  return {
-    ...summary,
-    changes: summary.changes.map(change => redactTexts(change, redactor)),
-    drift: summary.drift.map(change => redactTexts(change, redactor)),
-    outputs: summary.outputs.map(output => redactTexts(output, redactor)),
-    checks: summary.checks.map(check => redactTexts(check, redactor)),
-  };
-}
-
-/** Texts stay texts, so the shape is kept. */
-function redactTexts<T>(value: T, redactor: Redactor): T {
-  return redactStrings(value, redactor) as T;
+/**
+ * Hides values whose marks were lost, or that were injected into variables
+ * without one. The other members are numbers, flags and versions of the tool.
+ */
+function redactSummary(
+  summary: PlanSummary,
+  redactor: Redactor,
+): RedactedJson<PlanSummary> {
+  const { changes, drift, outputs, checks } = summary;
+  const texts = redactStrings({ changes, drift, outputs, checks }, redactor);
+  return { ...summary, ...texts };
 }

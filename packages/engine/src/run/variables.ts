@@ -2,18 +2,21 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { RunFailure } from '../errors';
 import { asObject } from '../json/narrow';
-import type { EngineEnvironment, Json } from '../types';
+import type { EngineEnvironment } from '../types';
+import type { Declaration } from '../variables/declarations';
+import { encodeVariable } from '../variables/encode';
 
 const VARIABLE_NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
 /** Secrets go to the child's environment alone: arguments and files are easier to see. */
 export function secretVariables(
   environment: EngineEnvironment,
+  declarations: ReadonlyMap<string, Declaration>,
 ): Record<string, string> {
   const values: Record<string, string> = {};
   for (const { name, value } of environment.secrets) {
     checkVariableName(name);
-    values[name] = value;
+    values[name] = encodeVariable(value, declarations.get(name)?.type);
   }
   return values;
 }
@@ -84,21 +87,19 @@ export function ephemeralVariables(
 export function valuesOf(
   names: string[],
   environment: EngineEnvironment,
+  declarations: ReadonlyMap<string, Declaration>,
 ): Record<string, string> {
   const all: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment.variables)) {
-    all[name] = inEnvironment(value);
+    all[name] = encodeVariable(value, declarations.get(name)?.type);
   }
-  Object.assign(all, secretVariables(environment));
+  const secrets = secretVariables(environment, declarations);
+  // The definition is the stronger one at plan, too.
   return Object.fromEntries(
-    Object.entries(all).filter(([name]) => names.includes(name)),
+    Object.entries({ ...secrets, ...all }).filter(([name]) =>
+      names.includes(name),
+    ),
   );
-}
-
-/** `TF_VAR_…` holds a string as it is, and anything else as an expression: JSON is one, but for its templates. */
-function inEnvironment(value: Json): string {
-  if (typeof value === 'string') return value;
-  return JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{');
 }
 
 function checkVariableName(name: string): void {

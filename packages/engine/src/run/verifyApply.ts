@@ -126,7 +126,7 @@ async function refuseMovedCommit(
     home: parts.home,
     programs: parts.path,
     signal: session.signal,
-    onSecret: value => session.addSecret(value),
+    onSecrets: secrets => session.addSecrets(secrets),
   });
   const { commit } = await source.resolve(ref);
   if (commit === expected.commit) return;

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ResolvedCommit } from '@backstage-iac/plugin-iac-common';
+import type { RedactedCommit } from '@backstage-iac/plugin-iac-common';
 import { RunFailure } from '../errors';
 import { openSource } from '../source/openSource';
 import type { EngineEnvironment } from '../types';
@@ -14,22 +14,33 @@ const LEFTOVER = /^(\.terraform|terraform\.tfstate.*|errored\.tfstate)$/;
 export async function fetchSource(
   session: Session,
   options: { parts: EngineParts; environment: EngineEnvironment; ref?: string },
-): Promise<ResolvedCommit> {
+): Promise<RedactedCommit> {
   const { parts, environment } = options;
   const source = await openSource({
     definition: environment.source,
     home: parts.home,
     programs: parts.path,
     signal: session.signal,
-    onSecret: value => session.addSecret(value),
+    onSecrets: secrets => session.addSecrets(secrets),
   });
+  const leftOut: string[] = [];
   const commit = await source.fetch({
     ref: options.ref ?? environment.ref,
     folder: session.folder.source,
+    onLeftOut: file => leftOut.push(file),
   });
-  const { author, authorEmail, message } = commit;
+  if (leftOut.length > 0) {
+    const log = session.log('fetch');
+    for (const file of leftOut) {
+      log.line(
+        `Left out ${file}: Terraform would load it, and it is no part of the source. Secrets come from the environment's definition.`,
+      );
+    }
+    log.end();
+  }
+  const { author, authorEmail, message, ...rest } = commit;
   return {
-    ...commit,
+    ...rest,
     ...(author ? { author: session.redactor.redact(author) } : {}),
     ...(authorEmail
       ? { authorEmail: session.redactor.redact(authorEmail) }

@@ -9,6 +9,19 @@ import { Git } from './git';
 import type { FetchOptions, Source } from './Source';
 import { copyTree, listTree, refuseLeavingLinks } from './tree';
 
+/** Files in which people keep secrets while they work by hand. */
+const OWN_SECRETS = new Set([
+  'secrets.auto.tfvars',
+  'secrets.auto.tfvars.json',
+]);
+const OWN_SECRETS_PATTERNS = [...OWN_SECRETS].map(name => `:(glob)**/${name}`);
+
+interface Listing {
+  /** What a run gets. */
+  files: string[];
+  leftOut: string[];
+}
+
 /** A folder of this machine, with git or without. */
 export class DirectorySource implements Source {
   readonly #path: string;
@@ -72,10 +85,11 @@ export class DirectorySource implements Source {
     if (options.ref) {
       await this.#checkOut(commit.commit, options.folder);
     } else {
-      const files = commit.commit.startsWith('dir-')
-        ? await listTree(this.#path, this.#exclude)
+      const { files, leftOut } = commit.commit.startsWith('dir-')
+        ? await this.#found()
         : await this.#listed();
       await copyTree({ from: this.#path, to: options.folder, files });
+      leftOut.forEach(file => options.onLeftOut?.(file));
     }
     await refuseLeavingLinks(options.folder);
     return commit;
@@ -126,13 +140,34 @@ export class DirectorySource implements Source {
     });
   }
 
-  /** Tracked files, and those that are new and not ignored. */
-  async #listed(): Promise<string[]> {
-    const list = await this.#git.run(
-      ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
-      { cwd: this.#path },
-    );
-    return [...new Set(list.split('\0').filter(Boolean))];
+  /**
+   * Tracked files, and those that are new and not ignored. A file of secrets
+   * that is not tracked is somebody's own, and Terraform would load it unasked.
+   */
+  async #listed(): Promise<Listing> {
+    const list = async (flags: string[]) => {
+      const names = await this.#git.run(['ls-files', '-z', ...flags], {
+        cwd: this.#path,
+      });
+      return names.split('\0').filter(Boolean);
+    };
+    const own = await list(['--others', '--', ...OWN_SECRETS_PATTERNS]);
+    const leftOut = new Set(own);
+    const files = await list(['--cached', '--others', '--exclude-standard']);
+    return {
+      files: [...new Set(files)].filter(file => !leftOut.has(file)),
+      leftOut: [...leftOut].sort(),
+    };
+  }
+
+  /** Without git nobody can say that such a file was meant to be there. */
+  async #found(): Promise<Listing> {
+    const all = await listTree(this.#path, this.#exclude);
+    const isOwn = (file: string) => OWN_SECRETS.has(path.basename(file));
+    return {
+      files: all.filter(file => !isOwn(file)),
+      leftOut: all.filter(isOwn),
+    };
   }
 
   async #head(): Promise<string | undefined> {
@@ -149,7 +184,8 @@ export class DirectorySource implements Source {
 
   async #digest(): Promise<string> {
     const hash = createHash('sha256');
-    for (const file of await listTree(this.#path, this.#exclude)) {
+    const { files } = await this.#found();
+    for (const file of files) {
       const full = path.join(this.#path, file);
       const content = (await lstat(full)).isSymbolicLink()
         ? await readlink(full)

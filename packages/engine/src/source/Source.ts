@@ -5,6 +5,8 @@ export interface FetchOptions {
   ref?: string;
   /** Empty folder that takes the files. */
   folder: string;
+  /** Told of each file that is there and was not taken, relative to the source. */
+  onLeftOut?: (file: string) => void;
 }
 
 /** Where the code of an environment comes from. */

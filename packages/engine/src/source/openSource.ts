@@ -1,5 +1,7 @@
 import path from 'node:path';
+import type { SecretValue } from '../redaction';
 import type { SourceDefinition } from '../types';
+import { readCredentials } from './credentials';
 import { DirectorySource } from './DirectorySource';
 import { GitSource } from './GitSource';
 import type { Source } from './Source';
@@ -12,7 +14,7 @@ export interface OpenSourceOptions {
   programs: string[];
   signal?: AbortSignal;
   /** Told every credential before it is used. */
-  onSecret: (value: string) => void;
+  onSecrets: (secrets: SecretValue[]) => void;
 }
 
 export async function openSource(options: OpenSourceOptions): Promise<Source> {
@@ -27,18 +29,8 @@ export async function openSource(options: OpenSourceOptions): Promise<Source> {
       signal,
     });
   }
-  const headers = (await definition.credentials?.())?.headers ?? {};
-  for (const value of Object.values(headers)) {
-    // Of `Basic dXNlcjp0b2tlbg==` the second word is the secret, in two forms.
-    const token = value.slice(value.indexOf(' ') + 1);
-    options.onSecret(value);
-    options.onSecret(token);
-    const clear = Buffer.from(token, 'base64').toString('utf8');
-    if (clear.includes(':')) {
-      options.onSecret(clear);
-      options.onSecret(clear.slice(clear.indexOf(':') + 1));
-    }
-  }
+  const { headers, secrets } = await readCredentials(definition);
+  options.onSecrets(secrets);
   return GitSource.create({
     url: definition.url,
     headers,

@@ -104,21 +104,8 @@ export async function writeOverride(
   await writeFile(file, backend.override, { mode: 0o600 });
 }
 
+/** Unlike anywhere else in a JSON file, Terraform takes strings here as they are, not as templates. */
 function write(type: string, config: Record<string, Json>): string {
-  const backend = { [type]: literal(config) };
+  const backend = { [type]: config };
   return `${JSON.stringify({ terraform: { backend } }, undefined, 2)}\n`;
-}
-
-/** Terraform reads strings of JSON files as templates. */
-function literal(value: Json): Json {
-  if (typeof value === 'string') {
-    return value.replaceAll('${', '$${').replaceAll('%{', '%%{');
-  }
-  if (Array.isArray(value)) return value.map(literal);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [key, literal(member)]),
-    );
-  }
-  return value;
 }

@@ -241,6 +241,17 @@ export class Harness {
     }));
   }
 
+  /** What the state holds of the only resource's `input`, which is JSON. */
+  appliedInput(name: string): unknown {
+    const file = path.join(this.home, 'state', `${name}.tfstate`);
+    const state: {
+      resources: Array<{
+        instances: Array<{ attributes: { input: { value: string } } }>;
+      }>;
+    } = JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(state.resources[0].instances[0].attributes.input.value);
+  }
+
   /** Everything below a folder, as one text. */
   contentOf(folder: string): string {
     return readdirSync(folder, { recursive: true, withFileTypes: true })

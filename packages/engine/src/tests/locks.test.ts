@@ -112,7 +112,7 @@ describe('the lock of a state', () => {
     it('shows no secret, whatever its holder calls itself', async () => {
       lockedBy({ ...HELD, Who: `ada@${server.password}` });
       const { lock } = await inspect();
-      expect(lock?.who).toBe('ada@[redacted]');
+      expect(lock?.who).toBe('ada@[redacted:TF_HTTP_PASSWORD]');
     });
 
     it.each([

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { oneResource } from './code';
 import { Harness } from './Harness';
 import { StateServer } from './StateServer';
@@ -122,4 +124,14 @@ onPostgres('a state in PostgreSQL (needs IAC_TEST_POSTGRES)', () => {
     const green = await harness.plan('staging');
     expect(green.summary.counts.create).toBe(1);
   });
+});
+
+it('takes its settings for what they are, never for templates', async () => {
+  const file = path.join(harness.root, 'of-${team}-%{if}.tfstate');
+  harness.define('staging', {
+    state: { type: 'local', config: { path: file }, env: {} },
+  });
+  await harness.plan('staging');
+  await harness.apply('staging');
+  expect(statSync(file).isFile()).toBe(true);
 });

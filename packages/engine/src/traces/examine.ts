@@ -7,7 +7,7 @@ import { isObject, parseJson } from '../json/narrow';
 import { inspectLock } from '../lock';
 import { atWorkIn } from '../process/atWorkIn';
 import { LineReader } from '../process/LineReader';
-import type { Redactor } from '../redaction';
+import { redactProgress } from '../redaction/redactProgress';
 import { ApplyTracker } from '../run/ApplyTracker';
 import type { EngineParts } from '../run/EngineParts';
 import { rescueState } from '../run/rescuedState';
@@ -152,19 +152,4 @@ async function findRescuedState(
     problem(`A rescued state could not be looked for: ${messageOf(error)}`);
     return folder.hasRescuedState();
   }
-}
-
-function redactProgress(
-  progress: ApplyProgress,
-  redactor: Redactor,
-): ApplyProgress {
-  const redact = (resources: ApplyProgress['done']) =>
-    resources.map(({ address, action }) => ({
-      address: redactor.redact(address),
-      action: redactor.redact(action),
-    }));
-  return {
-    done: redact(progress.done),
-    unfinished: redact(progress.unfinished),
-  };
 }

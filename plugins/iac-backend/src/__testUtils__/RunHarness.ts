@@ -1,4 +1,5 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Leak, SecretVariable } from '@backstage-iac/engine';
 import type {
   ClosedAs,
   CreateRunRequest,
@@ -13,7 +14,10 @@ import type {
   EnvironmentProtection,
 } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
-import { createBackendParts } from '../createBackendParts';
+import {
+  createBackendParts,
+  type BackendPartsOptions,
+} from '../createBackendParts';
 import { migrate } from '../database/migrate';
 import type { ClaimedRun } from '../database/RunLeases';
 import {
@@ -48,6 +52,8 @@ export interface HarnessSettings {
   /** Further environments. */
   environments?: EnvironmentDefinition[];
   groups?: Record<string, { concurrency: number }>;
+  /** As of the backend. @defaultValue gives the harness's own secrets */
+  prepare?: BackendPartsOptions['prepare'];
 }
 
 /** A backend without HTTP, spoken to in the words of people who run it. */
@@ -56,6 +62,12 @@ export class RunHarness {
   readonly people = new ScriptedPeople();
   readonly host: FakeHost;
   readonly knex: Knex;
+  /** What was told of leaks. */
+  readonly leaks: Array<Leak & { runId: string }> = [];
+  /** What the environments inject. */
+  secrets: SecretVariable[] = [];
+  /** Thrown where secrets are read. */
+  failPrepare?: Error;
   readonly #settings: HarnessSettings;
   readonly #environments: EnvironmentDefinition[];
   readonly #options = { credentials: mockCredentials.user() };
@@ -417,7 +429,15 @@ export class RunHarness {
   }
 
   #createParts(identity: WorkerIdentity): BackendParts {
-    const { directory, clock, groups = {} } = this.#settings;
+    const {
+      directory,
+      clock,
+      groups = {},
+      prepare = async definition => {
+        if (this.failPrepare) throw this.failPrepare;
+        return { ...definition.engine, secrets: this.secrets };
+      },
+    } = this.#settings;
     const environments = this.#environments;
     return createBackendParts({
       config: {
@@ -430,6 +450,7 @@ export class RunHarness {
         access: { services: [], unlistedServices: 'allow' },
         encryption: { keys: [], required: false },
         retention: { rescuedStatesSeconds: 30 * DAY_SECONDS },
+        secretSources: {},
         environments,
       },
       loadEnvironments: () => environments,
@@ -443,7 +464,10 @@ export class RunHarness {
       keyring: Keyring.create([{ id: 'test', secret: Buffer.alloc(32) }]),
       people: this.people,
       logger: mockServices.logger.mock(),
-      prepare: async definition => ({ ...definition.engine, secrets: [] }),
+      prepare,
+      onLeak: async (run, leak) => {
+        this.leaks.push({ runId: run.id, ...leak });
+      },
       identity,
       clock,
       shutdown: this.#settings.shutdown ?? {

@@ -9,13 +9,21 @@ import type {
   Redacted,
   RunContext,
   RunTraces,
+  SecretValue,
   StoredRun,
 } from '@backstage-iac/engine';
-import { OutcomeUnknownError, RunCanceledError } from '@backstage-iac/engine';
+import {
+  OutcomeUnknownError,
+  RunCanceledError,
+  Tripwire,
+} from '@backstage-iac/engine';
 import type {
   ApplyProgress,
+  DriftResult,
   EnvironmentOutput,
   PlanCounts,
+  PlanSummary,
+  RedactedJson,
   ResourceChange,
   StatePosition,
 } from '@backstage-iac/plugin-iac-common';
@@ -60,6 +68,10 @@ export interface Script {
   progress?: ApplyProgress;
   lock?: LockInspection;
   traces?: Partial<RunTraces>;
+  /** Printed by a redactor with an error: what holds one of the secrets leaks. */
+  secrets?: SecretValue[];
+  logText?: string;
+  planText?: string;
 }
 
 /**
@@ -103,8 +115,8 @@ export class ScriptedEngine implements Engine {
     return {
       commit: 'a'.repeat(40),
       dirty: false,
-      author: author?.name,
-      authorEmail: author?.email,
+      author: author?.name as Redacted | undefined,
+      authorEmail: author?.email as Redacted | undefined,
     };
   }
 
@@ -114,6 +126,7 @@ export class ScriptedEngine implements Engine {
     const { onEvent = () => {} } = request;
     const commit = await this.resolve();
     const tool = { product: 'terraform', version: '1.11.4' } as const;
+    request.onTripwire?.(this.#tripwire());
     onEvent({ type: 'stage', stage: { name: 'fetch', status: 'passed' } });
     onEvent({ type: 'commit', commit });
     onEvent({ type: 'tool', tool });
@@ -121,19 +134,29 @@ export class ScriptedEngine implements Engine {
     onEvent({
       type: 'log',
       stage: 'plan',
-      text: `Planning ${request.environment.name}\n` as Redacted,
+      text: (script.logText ??
+        `Planning ${request.environment.name}\n`) as Redacted,
     });
     await this.#wait(request);
     if (script.failPlan) throw script.failPlan;
     onEvent({ type: 'stage', stage: { name: 'plan', status: 'passed' } });
-    return { ...evidenceOf(request, script), commit };
+    return {
+      ...evidenceOf(request, script),
+      commit,
+      tripwire: this.#tripwire(),
+    };
   }
 
   async apply(request: ApplyRequest): Promise<ApplyEvidence> {
     this.applies.push(request);
     const { onEvent = () => {} } = request;
     onEvent({ type: 'stage', stage: { name: 'apply', status: 'running' } });
-    onEvent({ type: 'log', stage: 'apply', text: 'Applying\n' as Redacted });
+    request.onTripwire?.(this.#tripwire());
+    onEvent({
+      type: 'log',
+      stage: 'apply',
+      text: (this.script.logText ?? 'Applying\n') as Redacted,
+    });
     await this.#wait(request);
     if (this.script.failApply) throw this.script.failApply;
     onEvent({ type: 'stage', stage: { name: 'apply', status: 'passed' } });
@@ -141,8 +164,13 @@ export class ScriptedEngine implements Engine {
       applied: { add: this.script.changes ?? 0, change: 0, remove: 0 },
       statePosition: { lineage: 'l', serial: 2 },
       applyLog: 'Applying\n' as Redacted,
+      tripwire: this.#tripwire(),
       stages: [],
     };
+  }
+
+  #tripwire(): Tripwire {
+    return Tripwire.create(this.script.secrets ?? []);
   }
 
   async discard(runId: string): Promise<void> {
@@ -196,7 +224,10 @@ export class ScriptedEngine implements Engine {
   }
 }
 
-function evidenceOf(request: PlanRequest, script: Script): PlanEvidence {
+function evidenceOf(
+  request: PlanRequest,
+  script: Script,
+): Omit<PlanEvidence, 'tripwire'> {
   const { changes = 0, destroys = 0, drifted = 0, undeployed = 0 } = script;
   const outsideChanges = Array.from({ length: drifted }, (_, index) =>
     change(`sandbox_service.drifted[${index}]`),
@@ -231,18 +262,20 @@ function evidenceOf(request: PlanRequest, script: Script): PlanEvidence {
       drift: outsideChanges,
       outputs: [],
       checks: [],
-    },
-    planText: `Plan: ${changes} to add\n` as Redacted,
+    } as unknown as RedactedJson<PlanSummary>,
+    planText: (script.planText ?? `Plan: ${changes} to add\n`) as Redacted,
     planJson: '{}' as Redacted,
     eventLog: '' as Redacted,
+    variables: [] as unknown as PlanEvidence['variables'],
+    advice: [] as unknown as PlanEvidence['advice'],
     drift:
       request.operation === 'drift-check'
-        ? {
+        ? ({
             status: drifted > 0 ? 'drifted' : 'clean',
             outsideChanges,
             undeployedChanges: undeployed,
             failedChecks: [],
-          }
+          } as unknown as RedactedJson<DriftResult>)
         : undefined,
     stages: [],
   };

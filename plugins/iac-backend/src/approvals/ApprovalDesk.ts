@@ -1,6 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { RunStore } from '../database/RunStore';
+import { safeText, type RedactedText } from '@backstage-iac/plugin-iac-common';
 import type { ScopedIacService } from '../service/ScopedIacService';
+import type { SpokenText } from '../service/SpokenText';
 import { subjectOf } from '../service/subjects';
 import type { ApprovalLedger } from './ApprovalLedger';
 import { withApproval } from './approvalStage';
@@ -33,17 +35,20 @@ export class ApprovalDesk implements Desk {
   readonly #cases: CaseReader;
   readonly #reviews: ReviewStore;
   readonly #runs: RunStore;
+  readonly #spoken: SpokenText;
 
   constructor(options: {
     ledger: ApprovalLedger;
     cases: CaseReader;
     reviews: ReviewStore;
     runs: RunStore;
+    spoken: SpokenText;
   }) {
     this.#ledger = options.ledger;
     this.#cases = options.cases;
     this.#reviews = options.reviews;
     this.#runs = options.runs;
+    this.#spoken = options.spoken;
   }
 
   getApproval: Desk['getApproval'] = async (
@@ -74,10 +79,12 @@ export class ApprovalDesk implements Desk {
 
   approveRun: Desk['approveRun'] = async (
     runId,
-    { approvalDigest, comment, confirm },
+    { approvalDigest, comment: said, confirm },
     { credentials },
   ) => {
     const person = subjectOf(credentials);
+    const comment =
+      said === undefined ? undefined : await this.#redact(runId, said);
     return this.#ledger.enter({
       runId,
       asking: [person],
@@ -100,10 +107,11 @@ export class ApprovalDesk implements Desk {
 
   rejectRun: Desk['rejectRun'] = async (
     runId,
-    { approvalDigest, comment },
+    { approvalDigest, comment: said },
     { credentials },
   ) => {
     const person = subjectOf(credentials);
+    const comment = await this.#redact(runId, said);
     return this.#ledger.enter({
       runId,
       asking: [person],
@@ -127,7 +135,7 @@ export class ApprovalDesk implements Desk {
             stages: withApproval(run.stages, {
               status: 'failed',
               finishedAt: asked.now.toISOString(),
-              message: `Rejected by ${person}: ${comment}`,
+              message: safeText`Rejected by ${person}: ${comment}`,
             }),
           },
         });
@@ -137,10 +145,12 @@ export class ApprovalDesk implements Desk {
 
   withdrawApproval: Desk['withdrawApproval'] = async (
     runId,
-    { comment },
+    { comment: said },
     { credentials },
   ) => {
     const person = subjectOf(credentials);
+    const comment =
+      said === undefined ? undefined : await this.#redact(runId, said);
     return this.#ledger.enter({
       runId,
       asking: [person],
@@ -171,10 +181,14 @@ export class ApprovalDesk implements Desk {
   };
 
   addComment: Desk['addComment'] = async (runId, { text }, { credentials }) => {
-    await this.#runs.get(runId);
     return this.#reviews.addComment(runId, {
       person: subjectOf(credentials),
-      text,
+      text: await this.#redact(runId, text),
     });
   };
+
+  async #redact(runId: string, text: string): Promise<RedactedText> {
+    const { environment } = await this.#runs.get(runId);
+    return this.#spoken.redact(environment, text);
+  }
 }

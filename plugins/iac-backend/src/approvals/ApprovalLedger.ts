@@ -1,8 +1,7 @@
 import { ConflictError } from '@backstage/errors';
-import type { Run } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import { unlessConflict } from '../database/conflicts';
-import { toColumns, toRun } from '../database/runRow';
+import { toColumns, toRun, type StoredRun } from '../database/runRow';
 import type { RunChanges, RunTransitions } from '../database/RunTransitions';
 import { RUNS, type DbRunRow } from '../database/tables';
 import { approvalStage, withApproval } from './approvalStage';
@@ -21,7 +20,7 @@ export interface LedgerEntry {
   /** Refuses by throwing. Asked again when somebody else was faster. */
   check(given: RunCase): void;
   /** Writes what was said. Ends the run by itself, or has the ledger draw the conclusions. */
-  write(changes: RunChanges, given: RunCase): Promise<Run | void>;
+  write(changes: RunChanges, given: RunCase): Promise<StoredRun | void>;
 }
 
 export interface ApprovalLedgerOptions {
@@ -43,12 +42,12 @@ export class ApprovalLedger {
   }
 
   /** @throws ConflictError when another run of the environment is approved already */
-  async enter(entry: LedgerEntry): Promise<Run> {
+  async enter(entry: LedgerEntry): Promise<StoredRun> {
     return this.#attempt(entry, 'refuse');
   }
 
   /** Draws the conclusions from what time has changed: an expiry, a group that somebody left. */
-  async review(runId: string): Promise<Run> {
+  async review(runId: string): Promise<StoredRun> {
     return this.#attempt(
       { runId, asking: [], check: () => {}, write: async () => {} },
       'wait',
@@ -58,7 +57,7 @@ export class ApprovalLedger {
   async #attempt(
     entry: LedgerEntry,
     whenTaken: 'refuse' | 'wait',
-  ): Promise<Run> {
+  ): Promise<StoredRun> {
     const { cases, transitions } = this.#options;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await cases.read(entry.runId, entry.asking);
@@ -98,7 +97,7 @@ export class ApprovalLedger {
     changes: RunChanges,
     before: RunCase,
     whenTaken: 'refuse' | 'wait',
-  ): Promise<Run> {
+  ): Promise<StoredRun> {
     const { tx } = changes;
     const { cases, reviews, succession } = this.#options;
     const run = await readRun(tx, before.run.id);
@@ -144,11 +143,11 @@ export class ApprovalLedger {
   /** Shows what is known, when it is something new. */
   async #note(
     changes: RunChanges,
-    before: Run,
-    run: Run,
-    stages: Run['stages'],
-  ): Promise<Run> {
-    const said = (list: Run['stages']) =>
+    before: StoredRun,
+    run: StoredRun,
+    stages: StoredRun['stages'],
+  ): Promise<StoredRun> {
+    const said = (list: StoredRun['stages']) =>
       list.find(({ name }) => name === 'approval')?.message;
     if (said(stages) === said(run.stages) && isEqual(before, run)) return run;
     const [row] = await changes
@@ -162,14 +161,17 @@ export class ApprovalLedger {
   }
 }
 
-async function readRun(tx: Knex, runId: string): Promise<Run> {
+async function readRun(tx: Knex, runId: string): Promise<StoredRun> {
   const row = await tx<DbRunRow>(RUNS).where('id', runId).first();
   if (!row) throw new ConflictError(`Run '${runId}' is gone`);
   return toRun(row);
 }
 
 /** The run whose plan is approved or being applied: there is one at a time. */
-export async function holderOf(tx: Knex, run: Run): Promise<Run | undefined> {
+export async function holderOf(
+  tx: Knex,
+  run: StoredRun,
+): Promise<StoredRun | undefined> {
   const row = await tx<DbRunRow>(RUNS)
     .where({ environment: run.environment, changing: true })
     .whereIn('state', ['approved', 'applying', 'verifying'])
@@ -178,7 +180,10 @@ export async function holderOf(tx: Knex, run: Run): Promise<Run | undefined> {
   return row && toRun(row);
 }
 
-async function newerWaiting(tx: Knex, run: Run): Promise<Run | undefined> {
+async function newerWaiting(
+  tx: Knex,
+  run: StoredRun,
+): Promise<StoredRun | undefined> {
   const row = await tx<DbRunRow>(RUNS)
     .where({ environment: run.environment, state: 'awaiting_approval' })
     .where('number', '>', run.number)

@@ -1,10 +1,17 @@
-import type { BreakGlass, Run } from '@backstage-iac/plugin-iac-common';
+import type { RedactedText } from '@backstage-iac/plugin-iac-common';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { toColumns, toRun } from '../database/runRow';
+import {
+  toColumns,
+  toRun,
+  type StoredBreakGlass,
+  type StoredRun,
+} from '../database/runRow';
+import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
 import { RUNS, type DbRunRow } from '../database/tables';
 import type { ScopedIacService } from '../service/ScopedIacService';
+import type { SpokenText } from '../service/SpokenText';
 import { subjectOf } from '../service/subjects';
 import type { ApprovalLedger } from './ApprovalLedger';
 import type { CaseReader } from './CaseReader';
@@ -28,26 +35,33 @@ export class BreakGlassDesk implements Desk {
   readonly #ledger: ApprovalLedger;
   readonly #cases: CaseReader;
   readonly #reviews: ReviewStore;
+  readonly #runs: RunStore;
   readonly #transitions: RunTransitions;
+  readonly #spoken: SpokenText;
 
   constructor(options: {
     ledger: ApprovalLedger;
     cases: CaseReader;
     reviews: ReviewStore;
+    runs: RunStore;
     transitions: RunTransitions;
+    spoken: SpokenText;
   }) {
     this.#ledger = options.ledger;
     this.#cases = options.cases;
     this.#reviews = options.reviews;
+    this.#runs = options.runs;
     this.#transitions = options.transitions;
+    this.#spoken = options.spoken;
   }
 
   requestBreakGlass: Desk['requestBreakGlass'] = async (
     runId,
-    { approvalDigest, reason },
+    { approvalDigest, reason: said },
     { credentials },
   ) => {
     const person = subjectOf(credentials);
+    const reason = await this.#redact(runId, said);
     return this.#ledger.enter({
       runId,
       asking: [person],
@@ -76,10 +90,12 @@ export class BreakGlassDesk implements Desk {
 
   confirmBreakGlass: Desk['confirmBreakGlass'] = async (
     runId,
-    { approvalDigest, comment, confirm },
+    { approvalDigest, comment: said, confirm },
     { credentials },
   ) => {
     const person = subjectOf(credentials);
+    const comment =
+      said === undefined ? undefined : await this.#redact(runId, said);
     return this.#ledger.enter({
       runId,
       asking: [person],
@@ -115,10 +131,11 @@ export class BreakGlassDesk implements Desk {
 
   reviewBreakGlass: Desk['reviewBreakGlass'] = async (
     runId,
-    { comment },
+    { comment: said },
     { credentials },
   ) => {
     const person = subjectOf(credentials);
+    const comment = await this.#redact(runId, said);
     const given = await this.#cases.read(runId, [person]);
     const { reviewBreakGlass } = obstaclesOf(person, given, ALL);
     refuse(reviewBreakGlass, 'review it', given);
@@ -138,8 +155,17 @@ export class BreakGlassDesk implements Desk {
     });
   };
 
-  async #close(tx: Knex, run: Run, review: Partial<BreakGlass>): Promise<Run> {
-    const breakGlass = { ...run.breakGlass, ...review } as BreakGlass;
+  async #redact(runId: string, text: string): Promise<RedactedText> {
+    const { environment } = await this.#runs.get(runId);
+    return this.#spoken.redact(environment, text);
+  }
+
+  async #close(
+    tx: Knex,
+    run: StoredRun,
+    review: Partial<StoredBreakGlass>,
+  ): Promise<StoredRun> {
+    const breakGlass = { ...run.breakGlass, ...review } as StoredBreakGlass;
     const [row] = await tx<DbRunRow>(RUNS)
       .where({ id: run.id, needs_review: true })
       .update({ ...toColumns({ breakGlass }), needs_review: false })
@@ -153,7 +179,7 @@ export class BreakGlassDesk implements Desk {
   async #store(
     tx: Knex,
     runId: string,
-    breakGlass: BreakGlass,
+    breakGlass: StoredBreakGlass,
     columns: Partial<DbRunRow> = {},
   ): Promise<void> {
     await tx<DbRunRow>(RUNS)

@@ -3,11 +3,11 @@ import {
   isTerminal,
   type Freeze,
   type GuardedChange,
-  type Run,
   type RunPlan,
 } from '@backstage-iac/plugin-iac-common';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
+import type { StoredRun } from '../database/runRow';
 import type { RunStore } from '../database/RunStore';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import { breakGlassStatus, type BreakGlassStatus } from './breakGlass';
@@ -23,7 +23,7 @@ import type { ReviewStore } from './ReviewStore';
 
 /** All that is decided from about one run, read together. */
 export interface RunCase {
-  run: Run;
+  run: StoredRun;
   asked: ApprovalCase;
   approvals: Approvals;
   breakGlass: BreakGlassStatus;
@@ -81,7 +81,7 @@ export class CaseReader {
   }
 
   /** The same case again, with words or a run that were read since. */
-  decide(run: Run, asked: ApprovalCase): RunCase {
+  decide(run: StoredRun, asked: ApprovalCase): RunCase {
     const approvals = evaluateApprovals(asked);
     const breakGlass = breakGlassStatus(
       run.breakGlass,
@@ -99,7 +99,7 @@ export class CaseReader {
     };
   }
 
-  async #guarded(run: Run, globs: string[]): Promise<GuardedChange[]> {
+  async #guarded(run: StoredRun, globs: string[]): Promise<GuardedChange[]> {
     if (globs.length === 0 || !run.digests) return [];
     const json = await this.#options.artifacts.read(run.id, 'plan');
     if (json !== undefined) {
@@ -116,6 +116,6 @@ export class CaseReader {
 }
 
 /** Its apply began, with the approvals that it had. */
-function usedApproval(run: Run): boolean {
+function usedApproval(run: StoredRun): boolean {
   return run.approvedAt !== undefined && run.state !== 'discarded';
 }

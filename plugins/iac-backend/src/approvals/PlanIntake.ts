@@ -1,4 +1,8 @@
-import type { RunState, Stage } from '@backstage-iac/plugin-iac-common';
+import {
+  safeText,
+  type RedactedStage,
+  type RunState,
+} from '@backstage-iac/plugin-iac-common';
 import { unlessConflict } from '../database/conflicts';
 import type { ClaimedRun } from '../database/RunLeases';
 import type { RunChanges, RunTransitions } from '../database/RunTransitions';
@@ -33,7 +37,7 @@ export class PlanIntake {
    * @param claimed - a run in `policy_checking`
    * @throws LeaseLostError
    */
-  async receive(claimed: ClaimedRun, stages: Stage[]): Promise<void> {
+  async receive(claimed: ClaimedRun, stages: RedactedStage[]): Promise<void> {
     const { run, ticket } = claimed;
     const given = await this.#cases.read(run.id);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -69,12 +73,19 @@ async function destination(
   return (await holderOf(tx, run)) ? 'awaiting_approval' : 'approved';
 }
 
-function stagesIn(to: RunState, stages: Stage[], given: RunCase): Stage[] {
+function stagesIn(
+  to: RunState,
+  stages: RedactedStage[],
+  given: RunCase,
+): RedactedStage[] {
   const startedAt = given.asked.now.toISOString();
   return withApproval(
     stages,
     to === 'policy_failed'
-      ? { status: 'failed', message: 'The environment is only planned by now' }
+      ? {
+          status: 'failed',
+          message: safeText`The environment is only planned by now`,
+        }
       : { startedAt, ...approvalStage(given) },
   );
 }

@@ -1,7 +1,10 @@
-import type { Run, RunError } from '@backstage-iac/plugin-iac-common';
+import {
+  safeText,
+  type RedactedRunError,
+} from '@backstage-iac/plugin-iac-common';
 import type { RunChanges } from '../database/RunTransitions';
 import type { RunStore } from '../database/RunStore';
-import { toRun } from '../database/runRow';
+import { toRun, type StoredRun } from '../database/runRow';
 import { RUNS, type DbRunRow } from '../database/tables';
 import { withApproval } from './approvalStage';
 
@@ -17,13 +20,17 @@ export class PlanSuccession {
   }
 
   /** The other plans of the environment that wait give way to the newer one. */
-  async supersedeOthers(changes: RunChanges, by: Run): Promise<void> {
+  async supersedeOthers(changes: RunChanges, by: StoredRun): Promise<void> {
     for (const run of await this.#waiting(changes, by)) {
       await this.supersede(changes, run, by);
     }
   }
 
-  async supersede(changes: RunChanges, run: Run, by: Run): Promise<Run> {
+  async supersede(
+    changes: RunChanges,
+    run: StoredRun,
+    by: StoredRun,
+  ): Promise<StoredRun> {
     return changes.transition({
       runId: run.id,
       from: run.state,
@@ -32,20 +39,20 @@ export class PlanSuccession {
         successor: { runId: by.id, number: by.number, why: 'superseded' },
         stages: withApproval(run.stages, {
           status: 'skipped',
-          message: `Superseded by the plan of run #${by.number}`,
+          message: safeText`Superseded by the plan of run #${by.number}`,
         }),
       },
     });
   }
 
   /** Plans that wait were made for a state that is no longer there: they are made again. */
-  async replanOthers(changes: RunChanges, after: Run): Promise<void> {
+  async replanOthers(changes: RunChanges, after: StoredRun): Promise<void> {
     for (const run of await this.#waiting(changes, after)) {
       await this.replan(
         changes,
         { run },
         {
-          message: `Run #${after.number} was applied since this plan was made`,
+          message: safeText`Run #${after.number} was applied since this plan was made`,
         },
       );
     }
@@ -60,8 +67,8 @@ export class PlanSuccession {
    */
   async replan(
     changes: RunChanges,
-    dead: { run: Run; ticket?: string },
-    error: RunError,
+    dead: { run: StoredRun; ticket?: string },
+    error: RedactedRunError,
   ): Promise<void> {
     const { run, ticket } = dead;
     const next = (await mayReplan(changes, run))
@@ -87,8 +94,8 @@ export class PlanSuccession {
         error: {
           message: error.message,
           nextStep: next
-            ? `Review the new plan, run #${next.number}.`
-            : `It was planned again ${MAX_REPLANS} times in a row. Find out what keeps moving, then plan.`,
+            ? safeText`Review the new plan, run #${next.number}.`
+            : safeText`It was planned again ${MAX_REPLANS} times in a row. Find out what keeps moving, then plan.`,
         },
         ...(next
           ? {
@@ -108,7 +115,7 @@ export class PlanSuccession {
     });
   }
 
-  async #waiting(changes: RunChanges, but: Run): Promise<Run[]> {
+  async #waiting(changes: RunChanges, but: StoredRun): Promise<StoredRun[]> {
     const rows = await changes
       .tx<DbRunRow>(RUNS)
       .where({ environment: but.environment, state: 'awaiting_approval' })
@@ -119,8 +126,8 @@ export class PlanSuccession {
 }
 
 /** Whether a run is not yet the last of too long a chain. */
-async function mayReplan({ tx }: RunChanges, run: Run): Promise<boolean> {
-  let last: Run | undefined = run;
+async function mayReplan({ tx }: RunChanges, run: StoredRun): Promise<boolean> {
+  let last: StoredRun | undefined = run;
   for (let count = 0; count < MAX_REPLANS; count += 1) {
     if (last?.trigger !== 'replan' || !last.predecessor) return true;
     const row: DbRunRow | undefined = await tx<DbRunRow>(RUNS)

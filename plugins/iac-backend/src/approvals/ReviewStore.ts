@@ -1,4 +1,7 @@
-import type { DiscussionEntry } from '@backstage-iac/plugin-iac-common';
+import type {
+  DiscussionEntry,
+  RedactedText,
+} from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import {
@@ -30,7 +33,8 @@ export class ReviewStore {
   async add(
     tx: Knex,
     runId: string,
-    review: Pick<GivenReview, 'person' | 'verdict' | 'digest' | 'comment'> & {
+    review: Pick<GivenReview, 'person' | 'verdict' | 'digest'> & {
+      comment?: RedactedText;
       expiresAfterSeconds?: number;
     },
   ): Promise<void> {
@@ -58,7 +62,7 @@ export class ReviewStore {
   async withdraw(
     tx: Knex,
     runId: string,
-    withdrawn: { reviewId: string; person: string; comment?: string },
+    withdrawn: { reviewId: string; person: string; comment?: RedactedText },
   ): Promise<void> {
     await tx<DbReviewRow>(REVIEWS)
       .where({ id: withdrawn.reviewId, withdrawn_at: null })
@@ -80,7 +84,7 @@ export class ReviewStore {
 
   async addComment(
     runId: string,
-    comment: { person: string; text: string },
+    comment: { person: string; text: RedactedText },
   ): Promise<DiscussionEntry> {
     return this.addEntry(this.#knex, runId, { kind: 'comment', ...comment });
   }
@@ -88,7 +92,7 @@ export class ReviewStore {
   async addEntry(
     tx: Knex,
     runId: string,
-    entry: Pick<DiscussionEntry, 'kind' | 'person' | 'text'>,
+    entry: Pick<DiscussionEntry, 'kind' | 'person'> & { text?: RedactedText },
   ): Promise<DiscussionEntry> {
     const [row] = await tx<DbDiscussionRow>(DISCUSSION)
       .insert({

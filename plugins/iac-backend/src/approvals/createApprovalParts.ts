@@ -5,6 +5,7 @@ import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
+import type { SpokenText } from '../service/SpokenText';
 import { ApplyGate } from './ApplyGate';
 import { ApprovalDesk } from './ApprovalDesk';
 import { ApprovalHousekeeping } from './ApprovalHousekeeping';
@@ -26,9 +27,10 @@ export function createApprovalParts(options: {
   artifacts: ArtifactStore;
   states: EnvironmentStateStore;
   people: People;
+  spoken: SpokenText;
   logger: LoggerService;
 }) {
-  const { knex, registry, runs, transitions, logger } = options;
+  const { knex, registry, runs, transitions, logger, spoken } = options;
   const reviews = new ReviewStore({ knex });
   const freezes = new FreezeCalendar({ registry });
   const succession = new PlanSuccession({ runs });
@@ -51,8 +53,15 @@ export function createApprovalParts(options: {
     freezes,
     succession,
     reviews,
-    desk: new ApprovalDesk({ ledger, cases, reviews, runs }),
-    breakGlass: new BreakGlassDesk({ ledger, cases, reviews, transitions }),
+    desk: new ApprovalDesk({ ledger, cases, reviews, runs, spoken }),
+    breakGlass: new BreakGlassDesk({
+      ledger,
+      cases,
+      reviews,
+      runs,
+      transitions,
+      spoken,
+    }),
     intake: new PlanIntake({ transitions, cases, succession }),
     gate: new ApplyGate({ cases }),
     housekeeping: new ApprovalHousekeeping({

@@ -1,3 +1,5 @@
+import { quarantineLeaks, type Tripwire } from '@backstage-iac/engine';
+import type { RedactedText } from '@backstage-iac/plugin-iac-common';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { createHash, randomUUID } from 'node:crypto';
@@ -34,16 +36,20 @@ export class ArtifactStore {
    *
    * @param owner - `ticket`: of the worker that owns the run
    * @throws LeaseLostError
+   * @throws LeakError when the tripwire finds a secret in the file; it is in
+   *   quarantine by then, and the API has none
    */
   async write(
     owner: { runId: string; ticket: string },
     kind: ArtifactKind,
-    text: string,
+    text: RedactedText,
+    tripwire: Tripwire,
   ): Promise<void> {
     const path = `${owner.runId}/${randomUUID()}.${FILE_NAMES[kind]}`;
     const file = resolveSafeChildPath(this.#directory, path);
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+    await this.#inspect(owner, kind, { file, tripwire });
     try {
       const earlier = await this.#record(owner, { kind, path, text });
       if (earlier !== undefined) await this.#remove(earlier);
@@ -58,7 +64,10 @@ export class ArtifactStore {
    * @returns `undefined` while there is none
    * @throws Error when the file is not what was written
    */
-  async read(runId: string, kind: ArtifactKind): Promise<string | undefined> {
+  async read(
+    runId: string,
+    kind: ArtifactKind,
+  ): Promise<RedactedText | undefined> {
     const row = await this.#knex<DbArtifactRow>(ARTIFACTS)
       .where({ run_id: runId, kind })
       .first();
@@ -72,7 +81,46 @@ export class ArtifactStore {
         `The stored ${kind} of run '${runId}' was changed on disk, plan again`,
       );
     }
-    return text;
+    // The digest says that it is what `write` was given.
+    return text as RedactedText;
+  }
+
+  async #inspect(
+    owner: { runId: string; ticket: string },
+    kind: ArtifactKind,
+    written: { file: string; tripwire: Tripwire },
+  ): Promise<void> {
+    try {
+      await quarantineLeaks({
+        tripwire: written.tripwire,
+        files: [written.file],
+        root: this.#directory,
+        runId: owner.runId,
+        nameOf: () => FILE_NAMES[kind],
+      });
+    } catch (error) {
+      // That of an earlier attempt must not pass for one of this attempt.
+      const earlier = await this.#forget(owner, kind);
+      if (earlier !== undefined) await this.#remove(earlier);
+      throw error;
+    }
+  }
+
+  /** @returns path of the file that is left */
+  async #forget(
+    owner: { runId: string; ticket: string },
+    kind: ArtifactKind,
+  ): Promise<string | undefined> {
+    return this.#knex.transaction(async tx => {
+      await requireTicket(tx, owner.runId, owner.ticket);
+      const rows = tx<DbArtifactRow>(ARTIFACTS).where({
+        run_id: owner.runId,
+        kind,
+      });
+      const earlier = await rows.clone().first('path');
+      await rows.delete();
+      return earlier?.path;
+    });
   }
 
   /** @returns path of the file that was replaced */

@@ -1,10 +1,11 @@
-import type {
-  ArchiveApplyOptions,
-  ArchivePlanOptions,
-  PlanEvidence,
-  Redacted,
+import {
+  toRedactedText,
+  type ApplyEvidence,
+  type ArchiveApplyOptions,
+  type ArchivePlanOptions,
+  type PlanEvidence,
 } from '@backstage-iac/engine';
-import type { Run, RunPlan } from '@backstage-iac/plugin-iac-common';
+import type { Run } from '@backstage-iac/plugin-iac-common';
 import type { ClaimedRun } from '../database/RunLeases';
 import type { ArtifactStore } from './ArtifactStore';
 
@@ -31,29 +32,46 @@ export class EvidenceArchive {
     this.#root = options.root;
   }
 
-  /** @throws LeaseLostError when the claimant no longer owns the run; nothing is stored then */
+  /**
+   * @throws LeaseLostError when the claimant no longer owns the run; nothing is stored then
+   * @throws LeakError when a secret was found in a file
+   */
   async storePlan(
     { run, ticket }: ClaimedRun,
     evidence: PlanEvidence,
   ): Promise<void> {
-    const plan: RunPlan = { summary: evidence.summary, drift: evidence.drift };
+    const { summary, drift, variables, advice, planText, tripwire } = evidence;
+    const plan = toRedactedText({ summary, drift, variables, advice });
     const owner = { runId: run.id, ticket };
-    await this.#artifacts.write(owner, 'plan', JSON.stringify(plan));
-    await this.#artifacts.write(owner, 'plan-text', evidence.planText);
+    await this.#artifacts.write(owner, 'plan', plan, tripwire);
+    await this.#artifacts.write(owner, 'plan-text', planText, tripwire);
     // The newest plan of a day is what tickets link to; a nightly check is none.
     if (run.operation === 'drift-check') return;
     await this.#archive.archivePlan({
       ...this.#place(run),
-      planText: evidence.planText,
+      planText,
       planJson: evidence.planJson,
-      summary: evidence.summary,
+      summary,
       eventLog: evidence.eventLog,
+      tripwire,
     });
   }
 
-  /** Beside the plan, under the day of the plan. */
-  async storeApply(run: Run, applyLog: Redacted): Promise<void> {
-    await this.#archive.archiveApply({ ...this.#place(run), applyLog });
+  /**
+   * Beside the plan, under the day of the plan.
+   *
+   * @throws LeakError when a secret was found in the log
+   */
+  async storeApply(
+    run: Run,
+    evidence: Pick<ApplyEvidence, 'applyLog' | 'tripwire'>,
+  ): Promise<void> {
+    const { applyLog, tripwire } = evidence;
+    await this.#archive.archiveApply({
+      ...this.#place(run),
+      applyLog,
+      tripwire,
+    });
   }
 
   /** The day a run was asked for names its folder, so that its apply finds it after midnight. */

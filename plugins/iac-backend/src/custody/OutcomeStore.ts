@@ -1,5 +1,9 @@
 import { ConflictError } from '@backstage/errors';
-import type { Reconciliation, Run } from '@backstage-iac/plugin-iac-common';
+import type {
+  Reconciliation,
+  RedactedText,
+  Run,
+} from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import { toColumns, toRun, type RunPatch } from '../database/runRow';
 import { RUNS, type DbRunRow } from '../database/tables';
@@ -101,7 +105,7 @@ export class OutcomeStore {
     runId: string,
     kind: 'force-canceled' | 'state-unlocked',
     person: string,
-    text?: string,
+    text?: RedactedText,
   ): Promise<void> {
     await addToDiscussion(this.#knex, { runId, kind, person, text });
   }

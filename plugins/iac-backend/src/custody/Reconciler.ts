@@ -1,14 +1,19 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
-import type { Engine, EngineEnvironment } from '@backstage-iac/engine';
+import {
+  redactError,
+  type Engine,
+  type EngineEnvironment,
+} from '@backstage-iac/engine';
 import {
   isTerminal,
+  safeText,
   type Reconciliation,
   type Run,
 } from '@backstage-iac/plugin-iac-common';
 import type { RunStore } from '../database/RunStore';
 import { PLUGIN_SUBJECT } from '../service/subjects';
 import { explain } from '../worker/runErrors';
+import { RunSecrets } from '../worker/RunSecrets';
 import type { OutcomeStore } from './OutcomeStore';
 import type { StateLocks } from './StateLocks';
 
@@ -55,8 +60,9 @@ export class Reconciler {
   async #examine(run: Run): Promise<Reconciliation> {
     const { engine, prepare, outcomes, locks, logger } = this.#options;
     const at = await outcomes.now();
+    const secrets = new RunSecrets();
     try {
-      const environment = await prepare(run.environment);
+      const environment = secrets.learn(await prepare(run.environment));
       const traces = await engine.examine({ runId: run.id, environment });
       return {
         at,
@@ -70,8 +76,10 @@ export class Reconciler {
         problems: traces.problems,
       };
     } catch (error) {
-      logger.warn('Could not look at what a run left', toError(error));
-      const { message } = explain(error);
+      const { redactor } = secrets;
+      const clean = redactError(error, redactor);
+      logger.warn('Could not look at what a run left', clean);
+      const { message } = explain(clean, redactor);
       return {
         at,
         process: 'unknown',
@@ -100,7 +108,7 @@ export class Reconciler {
       environment: run.environment,
       operation: 'plan-only',
       ref: run.ref,
-      reason: `To see what run #${run.number} did`,
+      reason: safeText`To see what run #${run.number} did`,
       trigger: person ? 'user' : 'schedule',
       createdBy: person ?? PLUGIN_SUBJECT,
       // Hosts that look at the same time ask for the same plan.

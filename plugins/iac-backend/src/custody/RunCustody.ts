@@ -1,11 +1,18 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { Engine, EngineEnvironment } from '@backstage-iac/engine';
-import { isTerminal, type Run } from '@backstage-iac/plugin-iac-common';
+import {
+  isTerminal,
+  safeText,
+  type Run,
+} from '@backstage-iac/plugin-iac-common';
+import type { StoredRun } from '../database/runRow';
 import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import type { ScopedIacService } from '../service/ScopedIacService';
+import type { SpokenText } from '../service/SpokenText';
 import { PLUGIN_SUBJECT, subjectOf } from '../service/subjects';
+import { RunSecrets } from '../worker/RunSecrets';
 import type { OutcomeStore } from './OutcomeStore';
 import type { Reconciler } from './Reconciler';
 import type { RunQueue } from './RunQueue';
@@ -34,6 +41,7 @@ export interface RunCustodyOptions {
   queue: RunQueue;
   locks: StateLocks;
   reconciler: Reconciler;
+  spoken: SpokenText;
 }
 
 /** What is done about runs that wait, hang, or did not end in order, and about the state they left. */
@@ -96,14 +104,15 @@ export class RunCustody implements Custody {
   };
 
   closeRun: Custody['closeRun'] = async (runId, { as, comment }, options) => {
-    const { runs, outcomes } = this.#options;
+    const { runs, outcomes, spoken } = this.#options;
     const run = await runs.get(runId);
     requireUnclosed(run);
+    const said = await spoken.redactIfGiven(run.environment, comment);
     await this.#requireEnded(run);
     const by = subjectOf(options.credentials);
     const successor = as === 'replan' ? await this.#replan(run, by) : undefined;
     await outcomes.close(run, {
-      closed: { as, by, at: await outcomes.now(), comment },
+      closed: { as, by, at: await outcomes.now(), comment: said },
       successor: successor && {
         runId: successor.id,
         number: successor.number,
@@ -125,13 +134,14 @@ export class RunCustody implements Custody {
       throw new ConflictError(`Run '${runId}' left no state to be pushed`);
     }
     await this.#requireNoWriter(run);
+    const secrets = new RunSecrets();
     try {
       await engine.pushRescuedState({
         runId,
-        environment: await prepare(run.environment),
+        environment: secrets.learn(await prepare(run.environment)),
       });
     } catch (error) {
-      throw refusal(error);
+      throw refusal(error, secrets);
     }
     await outcomes.statePushed(run, subjectOf(options.credentials));
     await runs.create({
@@ -139,7 +149,7 @@ export class RunCustody implements Custody {
       operation: 'drift-check',
       trigger: 'schedule',
       createdBy: PLUGIN_SUBJECT,
-      reason: `After the state of run #${run.number} was pushed`,
+      reason: safeText`After the state of run #${run.number} was pushed`,
       idempotencyKey: `pushed:${run.id}`,
     });
     return runs.get(runId);
@@ -169,10 +179,11 @@ export class RunCustody implements Custody {
   getOutputs: Custody['getOutputs'] = async environment => {
     const { registry, engine, prepare } = this.#options;
     const { name } = registry.get(environment);
+    const secrets = new RunSecrets();
     try {
-      return await engine.readOutputs(await prepare(name));
+      return await engine.readOutputs(secrets.learn(await prepare(name)));
     } catch (error) {
-      throw refusal(error);
+      throw refusal(error, secrets);
     }
   };
 
@@ -209,7 +220,7 @@ export class RunCustody implements Custody {
   }
 
   /** Closing twice at the same moment gives one run. */
-  async #replan(run: Run, by: string): Promise<Run> {
+  async #replan(run: StoredRun, by: string): Promise<Run> {
     return this.#options.runs.create({
       environment: run.environment,
       operation: run.operation,

@@ -11,7 +11,9 @@ import {
   type StateLockStatus,
   type UnlockRequest,
 } from '@backstage-iac/plugin-iac-common';
+import type { SpokenText } from '../service/SpokenText';
 import { explain } from '../worker/runErrors';
+import { RunSecrets } from '../worker/RunSecrets';
 import { WorkerIdentity } from '../worker/WorkerIdentity';
 import type { OutcomeStore } from './OutcomeStore';
 
@@ -30,6 +32,7 @@ export class StateLocks {
   readonly #prepare: (environment: string) => Promise<EngineEnvironment>;
   readonly #outcomes: OutcomeStore;
   readonly #identity: WorkerIdentity;
+  readonly #spoken: SpokenText;
 
   constructor(options: {
     engine: Engine;
@@ -37,22 +40,25 @@ export class StateLocks {
     outcomes: OutcomeStore;
     /** Of this process. */
     identity: WorkerIdentity;
+    spoken: SpokenText;
   }) {
     this.#engine = options.engine;
     this.#prepare = options.prepare;
     this.#outcomes = options.outcomes;
     this.#identity = options.identity;
+    this.#spoken = options.spoken;
   }
 
   async read(name: string): Promise<StateLockStatus> {
+    const secrets = new RunSecrets();
     try {
-      const environment = await this.#prepare(name);
+      const environment = secrets.learn(await this.#prepare(name));
       const inspection = await this.#engine.inspectLock(environment);
       return await this.judge(environment, inspection);
     } catch (error) {
       return {
         status: 'unknown',
-        message: explain(error).message,
+        message: explain(error, secrets.redactor).message,
         orphan: 'unproved',
       };
     }
@@ -125,17 +131,15 @@ export class StateLocks {
           : status.message ?? `The lock is held by ${describe(lock)}`,
       );
     }
+    const reason = await this.#spoken.redact(name, request.reason);
+    const secrets = new RunSecrets();
     try {
-      await this.#engine.unlock(await this.#prepare(name), request.lockId);
+      const environment = secrets.learn(await this.#prepare(name));
+      await this.#engine.unlock(environment, request.lockId);
     } catch (error) {
-      throw refusal(error);
+      throw refusal(error, secrets);
     }
-    await this.#outcomes.note(
-      holder.runId,
-      'state-unlocked',
-      person,
-      request.reason,
-    );
+    await this.#outcomes.note(holder.runId, 'state-unlocked', person, reason);
     return this.read(name);
   }
 
@@ -199,8 +203,8 @@ function releaseByHand(
 }
 
 /** What the engine refuses is no fault of the portal. */
-export function refusal(error: unknown): unknown {
+export function refusal(error: unknown, { redactor }: RunSecrets): unknown {
   if (!isError(error) || error.name !== 'RunFailure') return error;
-  const { message, nextStep } = explain(error);
+  const { message, nextStep } = explain(error, redactor);
   return new ConflictError(nextStep ? `${message}. ${nextStep}` : message);
 }

@@ -1,4 +1,7 @@
-import type { DiscussionEntry } from '@backstage-iac/plugin-iac-common';
+import type {
+  DiscussionEntry,
+  RedactedText,
+} from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { DISCUSSION, type DbDiscussionRow } from '../database/tables';
@@ -11,7 +14,7 @@ export async function addToDiscussion(
     runId: string;
     kind: DiscussionEntry['kind'];
     person: string;
-    text?: string;
+    text?: RedactedText;
   },
 ): Promise<void> {
   await knex<DbDiscussionRow>(DISCUSSION).insert({

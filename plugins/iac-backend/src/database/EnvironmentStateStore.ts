@@ -1,4 +1,7 @@
-import type { DriftResult } from '@backstage-iac/plugin-iac-common';
+import type {
+  DriftResult,
+  RedactedJson,
+} from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import { ENVIRONMENT_STATE, type DbEnvironmentStateRow } from './tables';
 import { dbNow, fromDbTime, readDbNow, toDbTime } from './time';
@@ -68,7 +71,11 @@ export class EnvironmentStateStore {
   /** @param tx - transaction that ends the run */
   async recordDrift(
     tx: Knex,
-    answer: { environment: string; runId: string; drift: DriftResult },
+    answer: {
+      environment: string;
+      runId: string;
+      drift: RedactedJson<DriftResult>;
+    },
   ): Promise<void> {
     const { environment, runId, drift } = answer;
     await this.#ensureRow(tx, environment);

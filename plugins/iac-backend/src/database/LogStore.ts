@@ -1,5 +1,4 @@
-import type { Redacted } from '@backstage-iac/engine';
-import type { LogChunk } from '@backstage-iac/plugin-iac-common';
+import type { LogChunk, RedactedText } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import type { RunEvents } from '../events/RunEvents';
 import { requireTicket } from './requireTicket';
@@ -12,7 +11,7 @@ const INSERT_BATCH = 50;
 /** Whole lines of one stage. */
 export interface LogPiece {
   stage: string;
-  text: Redacted;
+  text: RedactedText;
 }
 
 /** The output of runs, read in order by cursor. */
@@ -68,5 +67,10 @@ export class LogStore {
       text: row.text,
       at: fromDbTime(row.created_at),
     }));
+  }
+
+  /** Takes a log away, as a leak does. */
+  async remove(runId: string): Promise<void> {
+    await this.#knex<DbLogChunkRow>(LOG_CHUNKS).where('run_id', runId).delete();
   }
 }

@@ -1,4 +1,3 @@
-import type { Run } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { RunEvents } from '../events/RunEvents';
@@ -7,7 +6,13 @@ import { lockClaims } from './lockClaims';
 import { LeaseLostError } from './LeaseLostError';
 import { orderQueue, type QueuedRun, type QueueLimits } from './queue';
 import { recoverRun } from './recovery';
-import { QUEUE_COLUMNS, toColumns, toQueueRun, toRun } from './runRow';
+import {
+  QUEUE_COLUMNS,
+  toColumns,
+  toQueueRun,
+  toRun,
+  type StoredRun,
+} from './runRow';
 import { RUNS, type DbRunRow } from './tables';
 import { dbNow, dbNowPlus, readDbNow } from './time';
 
@@ -17,7 +22,7 @@ const CLAIM_ATTEMPTS = 5;
 /** A run that this worker owns as long as it renews the lease. */
 export interface ClaimedRun {
   /** In `fetching`, or in `applying` when its plan was approved. */
-  run: Run;
+  run: StoredRun;
   ticket: string;
 }
 
@@ -115,7 +120,7 @@ export class RunLeases {
    *
    * @param lost - as it was seen; nothing happens when its worker gave a sign of life since
    */
-  async recover(lost: LeasedRun): Promise<Run | undefined> {
+  async recover(lost: LeasedRun): Promise<StoredRun | undefined> {
     const seen = {
       id: lost.id,
       lease_ticket: lost.ticket,
@@ -199,7 +204,7 @@ export class RunLeases {
     );
   }
 
-  #publish(run: Run): void {
+  #publish(run: StoredRun): void {
     this.#events.publish({
       type: 'state',
       environment: run.environment,

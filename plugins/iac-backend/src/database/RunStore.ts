@@ -5,7 +5,7 @@ import {
   type ListRunsRequest,
   type Operation,
   type Page,
-  type Run,
+  type RedactedText,
   type RunState,
   type RunTrigger,
 } from '@backstage-iac/plugin-iac-common';
@@ -13,7 +13,7 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { RunEvents } from '../events/RunEvents';
 import { unlessConflict } from './conflicts';
-import { toRun } from './runRow';
+import { toRun, type StoredRun } from './runRow';
 import { RUNS, type DbRunRow } from './tables';
 import { dbNow } from './time';
 
@@ -31,11 +31,11 @@ export interface NewRun {
   environment: string;
   operation: Operation;
   ref?: string;
-  reason?: string;
+  reason?: RedactedText;
   /** Ticket of the change. */
-  ticket?: string;
+  ticket?: RedactedText;
   /** The run that this one plans again. */
-  predecessor?: Run['predecessor'];
+  predecessor?: StoredRun['predecessor'];
   trigger: RunTrigger;
   createdBy: string;
   /** Unique per creator. */
@@ -70,7 +70,7 @@ export class RunStore {
    * @returns the run; an earlier one when the same creator used the same key
    * @throws ConflictError when the key belongs to another request
    */
-  async create(run: NewRun): Promise<Run> {
+  async create(run: NewRun): Promise<StoredRun> {
     const { row, isNew } = await this.#createIn(this.#knex, run);
     if (isNew) {
       this.#events.publish({
@@ -84,7 +84,7 @@ export class RunStore {
   }
 
   /** As {@link create}, within a transaction and without telling anybody yet. */
-  async createWithin(tx: Knex, run: NewRun): Promise<Run> {
+  async createWithin(tx: Knex, run: NewRun): Promise<StoredRun> {
     return toRun((await this.#createIn(tx, run)).row);
   }
 
@@ -104,7 +104,7 @@ export class RunStore {
   }
 
   /** @throws NotFoundError */
-  async get(runId: string): Promise<Run> {
+  async get(runId: string): Promise<StoredRun> {
     const row = await this.#knex<DbRunRow>(RUNS).where('id', runId).first();
     if (!row) throw new NotFoundError(`No run found with id '${runId}'`);
     return toRun(row);
@@ -113,7 +113,7 @@ export class RunStore {
   /** Newest first. */
   async list(
     request: ListRunsRequest & { environments?: string[] },
-  ): Promise<Page<Run>> {
+  ): Promise<Page<StoredRun>> {
     const matching = this.#knex<DbRunRow>(RUNS).modify(query => {
       if (request.environment) query.where('environment', request.environment);
       if (request.environments) {
@@ -135,7 +135,7 @@ export class RunStore {
   }
 
   /** Runs that have not ended, the oldest first. */
-  async listActive(environments: string[]): Promise<Run[]> {
+  async listActive(environments: string[]): Promise<StoredRun[]> {
     const rows = await this.#knex<DbRunRow>(RUNS)
       .whereIn('environment', environments)
       .whereNotIn('state', TERMINAL_RUN_STATES)
@@ -156,7 +156,7 @@ export class RunStore {
   }
 
   /** Runs whose outcome is not known, and that no person has closed; the oldest first. */
-  async listUnclosed(environments?: string[]): Promise<Run[]> {
+  async listUnclosed(environments?: string[]): Promise<StoredRun[]> {
     const rows = await this.#knex<DbRunRow>(RUNS)
       .where('state', 'outcome_unknown')
       .whereNull('closed')
@@ -168,7 +168,7 @@ export class RunStore {
   }
 
   /** Runs for which the glass was broken and that nobody reviewed, the oldest first. */
-  async listToReview(environments: string[]): Promise<Run[]> {
+  async listToReview(environments: string[]): Promise<StoredRun[]> {
     const rows = await this.#knex<DbRunRow>(RUNS)
       .whereIn('environment', environments)
       .where('needs_review', true)
@@ -180,7 +180,7 @@ export class RunStore {
   async latest(
     environments: string[],
     filter: LatestRunFilter = {},
-  ): Promise<Map<string, Run>> {
+  ): Promise<Map<string, StoredRun>> {
     const newest = this.#knex<DbRunRow>(RUNS)
       .max('seq')
       .whereIn('environment', environments)

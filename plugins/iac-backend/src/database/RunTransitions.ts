@@ -2,13 +2,12 @@ import { ConflictError } from '@backstage/errors';
 import {
   canTransition,
   isTerminal,
-  type Run,
   type RunState,
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import type { RunEvents } from '../events/RunEvents';
 import { LeaseLostError } from './LeaseLostError';
-import { toColumns, toRun, type RunPatch } from './runRow';
+import { toColumns, toRun, type RunPatch, type StoredRun } from './runRow';
 import { RUNS, type DbRunRow } from './tables';
 import { dbNow } from './time';
 
@@ -31,9 +30,9 @@ export interface RunChanges {
    * @throws LeaseLostError when another worker owns the run by now
    * @throws ConflictError when the run is in another state
    */
-  transition(change: Transition): Promise<Run>;
+  transition(change: Transition): Promise<StoredRun>;
   /** A run that was made or changed otherwise: told to others when all is written. */
-  announce(run: Run): void;
+  announce(run: StoredRun): void;
 }
 
 /** A run in one of these belongs to nobody, or waits for a person. */
@@ -61,13 +60,13 @@ export class RunTransitions {
    * @throws LeaseLostError when another worker owns the run by now
    * @throws ConflictError when the run is in another state
    */
-  async transition(change: Transition): Promise<Run> {
+  async transition(change: Transition): Promise<StoredRun> {
     return this.together(async changes => changes.transition(change));
   }
 
   /** Makes several changes in one transaction, and tells of them once they are made. */
   async together<T>(work: (changes: RunChanges) => Promise<T>): Promise<T> {
-    const changed: Run[] = [];
+    const changed: StoredRun[] = [];
     const result = await this.#knex.transaction(async tx => {
       changed.length = 0;
       const changes: RunChanges = {
@@ -153,7 +152,7 @@ export class RunTransitions {
     return count > 0;
   }
 
-  async #update(tx: Knex, change: Transition): Promise<Run | undefined> {
+  async #update(tx: Knex, change: Transition): Promise<StoredRun | undefined> {
     const { runId, from, to, ticket, patch = {} } = change;
     if (!canTransition(from, to)) {
       throw new ConflictError(`A run cannot go from '${from}' to '${to}'`);
@@ -182,7 +181,7 @@ export class RunTransitions {
    * The same change a second time: a worker whose first answer was lost with the
    * database. What belongs to it was written with it.
    */
-  async #repeated(tx: Knex, change: Transition): Promise<Run> {
+  async #repeated(tx: Knex, change: Transition): Promise<StoredRun> {
     const { runId, from, to, ticket } = change;
     if (!ticket) {
       throw new ConflictError(

@@ -1,5 +1,9 @@
-import type { Run, RunState, Stage } from '@backstage-iac/plugin-iac-common';
-import type { RunPatch } from './runRow';
+import {
+  safeText,
+  type RedactedStage,
+  type RunState,
+} from '@backstage-iac/plugin-iac-common';
+import type { RunPatch, StoredRun } from './runRow';
 
 /** A plan that takes its worker down each time is given up after this many. */
 const MAX_ATTEMPTS = 3;
@@ -8,17 +12,18 @@ const MAX_ATTEMPTS = 3;
  * What becomes of a run whose worker died. A plan or drift check changes
  * nothing and starts again; an apply is never retried by itself.
  */
-export function recoverRun(run: Run): { state: RunState; patch: RunPatch } {
+export function recoverRun(run: StoredRun): {
+  state: RunState;
+  patch: RunPatch;
+} {
   if (run.state === 'applying' || run.state === 'verifying') {
     return {
       state: 'outcome_unknown',
       patch: {
         stages: stopRunningStages(run.stages),
         error: {
-          message:
-            'The worker was lost while applying; what it changed is not known',
-          nextStep:
-            'Read the log, check that nothing else holds the state lock, then plan to compare state and reality.',
+          message: safeText`The worker was lost while applying; what it changed is not known`,
+          nextStep: safeText`Read the log, check that nothing else holds the state lock, then plan to compare state and reality.`,
         },
       },
     };
@@ -35,8 +40,8 @@ export function recoverRun(run: Run): { state: RunState; patch: RunPatch } {
       patch: {
         stages: stopRunningStages(run.stages),
         error: {
-          message: `The worker was lost in state '${run.state}', in attempt ${run.attempt}`,
-          nextStep: 'Look at the log of the backend, then plan again.',
+          message: safeText`The worker was lost in state '${run.state}', in attempt ${run.attempt}`,
+          nextStep: safeText`Look at the log of the backend, then plan again.`,
         },
       },
     };
@@ -45,7 +50,7 @@ export function recoverRun(run: Run): { state: RunState; patch: RunPatch } {
 }
 
 /** Stages that were under way have failed when their worker is gone. */
-export function stopRunningStages(stages: Stage[]): Stage[] {
+export function stopRunningStages(stages: RedactedStage[]): RedactedStage[] {
   return stages.map(stage =>
     stage.status === 'running' ? { ...stage, status: 'failed' } : stage,
   );

@@ -1,5 +1,10 @@
 import type {
+  BreakGlass,
   Operation,
+  RedactedCommit,
+  RedactedRunError,
+  RedactedStage,
+  RedactedText,
   Run,
   RunState,
   RunTrigger,
@@ -8,10 +13,29 @@ import type { QueueRun } from './queue';
 import type { DbRunRow, DbTime } from './tables';
 import { fromDbTime } from './time';
 
+/** Emergency access, all texts of which are redacted. */
+export interface StoredBreakGlass extends BreakGlass {
+  requestedBy: RedactedText;
+  reason: RedactedText;
+  confirmedBy?: RedactedText;
+  reviewComment?: RedactedText;
+}
+
+/** A run, all texts of which are redacted: no other can be stored. */
+export interface StoredRun extends Run {
+  breakGlass?: StoredBreakGlass;
+  closed?: NonNullable<Run['closed']> & { comment?: RedactedText };
+  commit?: RedactedCommit;
+  error?: RedactedRunError;
+  reason?: RedactedText;
+  stages: RedactedStage[];
+  ticket?: RedactedText;
+}
+
 /** What a worker or a person adds to a run. */
 export type RunPatch = Partial<
   Pick<
-    Run,
+    StoredRun,
     | 'approvedBy'
     | 'breakGlass'
     | 'closed'
@@ -24,6 +48,7 @@ export type RunPatch = Partial<
     | 'progress'
     | 'reconciliation'
     | 'rescuedState'
+    | 'secretVersions'
     | 'stages'
     | 'statePosition'
     | 'successor'
@@ -31,7 +56,7 @@ export type RunPatch = Partial<
   >
 >;
 
-export function toRun(row: DbRunRow): Run {
+export function toRun(row: DbRunRow): StoredRun {
   return {
     id: row.id,
     number: row.number,
@@ -46,14 +71,15 @@ export function toRun(row: DbRunRow): Run {
     ref: row.ref ?? undefined,
     reason: row.reason ?? undefined,
     stages: JSON.parse(row.stages),
-    commit: optionalJson<Run['commit']>(row.commit),
+    commit: optionalJson<StoredRun['commit']>(row.commit),
     tool: optionalJson<Run['tool']>(row.tool),
     counts: optionalJson<Run['counts']>(row.counts),
     hasChanges: row.has_changes === null ? undefined : !!row.has_changes,
     digests: optionalJson<Run['digests']>(row.digests),
+    secretVersions: optionalJson<Run['secretVersions']>(row.secret_versions),
     statePosition: optionalJson<Run['statePosition']>(row.state_position),
     drift: optionalJson<Run['drift']>(row.drift),
-    error: optionalJson<Run['error']>(row.error),
+    error: optionalJson<StoredRun['error']>(row.error),
     approvedBy: row.approved_by ?? undefined,
     approvedAt: optionalTime(row.approved_at),
     cancelRequestedBy: row.cancel_requested_by ?? undefined,
@@ -61,13 +87,13 @@ export function toRun(row: DbRunRow): Run {
     forceCancelRequestedBy: row.force_cancel_requested_by ?? undefined,
     forceCancelRequestedAt: optionalTime(row.force_cancel_requested_at),
     ticket: row.ticket ?? undefined,
-    breakGlass: optionalJson<Run['breakGlass']>(row.break_glass),
+    breakGlass: optionalJson<StoredRun['breakGlass']>(row.break_glass),
     successor: optionalJson<Run['successor']>(row.successor),
     predecessor: optionalJson<Run['predecessor']>(row.predecessor),
     progress: optionalJson<Run['progress']>(row.progress),
     rescuedState: row.rescued_state ? true : undefined,
     reconciliation: optionalJson<Run['reconciliation']>(row.reconciliation),
-    closed: optionalJson<Run['closed']>(row.closed),
+    closed: optionalJson<StoredRun['closed']>(row.closed),
     attempt: row.attempt,
   };
 }
@@ -90,7 +116,7 @@ type QueueColumn = (typeof QUEUE_COLUMNS)[number];
 
 /** What the queue needs to know of a run. */
 export function toQueueRun(row: Pick<DbRunRow, QueueColumn>): QueueRun {
-  const breakGlass = optionalJson<Run['breakGlass']>(row.break_glass);
+  const breakGlass = optionalJson<StoredRun['breakGlass']>(row.break_glass);
   return {
     id: row.id,
     seq: Number(row.seq),
@@ -128,6 +154,9 @@ export function toColumns(patch: RunPatch): Partial<DbRunRow> {
   if (patch.error) columns.error = JSON.stringify(patch.error);
   if (patch.stages) columns.stages = JSON.stringify(patch.stages);
   if (patch.tool) columns.tool = JSON.stringify(patch.tool);
+  if (patch.secretVersions) {
+    columns.secret_versions = JSON.stringify(patch.secretVersions);
+  }
   if (patch.statePosition) {
     columns.state_position = JSON.stringify(patch.statePosition);
   }

@@ -1,3 +1,5 @@
+import type { RedactedText } from '@backstage-iac/plugin-iac-common';
+
 /** Table names and row types; nothing outside `database/` sees them. */
 export const RUNS = 'iac_runs';
 export const LOG_CHUNKS = 'iac_log_chunks';
@@ -21,7 +23,7 @@ export interface DbRunRow {
   created_by: string;
   idempotency_key: string | null;
   ref: string | null;
-  reason: string | null;
+  reason: RedactedText | null;
   created_at: DbTime;
   started_at: DbTime | null;
   finished_at: DbTime | null;
@@ -39,11 +41,12 @@ export interface DbRunRow {
   counts: string | null;
   digests: string | null;
   state_position: string | null;
+  secret_versions: string | null;
   drift: string | null;
   error: string | null;
   /** 0 for people, 1 for schedules. */
   priority: number;
-  ticket: string | null;
+  ticket: RedactedText | null;
   heartbeat: number;
   worker: string | null;
   force_cancel_requested_by: string | null;
@@ -65,7 +68,7 @@ export interface DbReviewRow {
   person: string;
   verdict: 'approved' | 'rejected';
   digest: string;
-  comment: string | null;
+  comment: RedactedText | null;
   created_at: DbTime;
   expires_at: DbTime | null;
   withdrawn_at: DbTime | null;
@@ -77,7 +80,7 @@ export interface DbDiscussionRow {
   run_id: string;
   kind: string;
   person: string;
-  text: string | null;
+  text: RedactedText | null;
   created_at: DbTime;
 }
 
@@ -85,7 +88,7 @@ export interface DbLogChunkRow {
   id: number | string;
   run_id: string;
   stage: string;
-  text: string;
+  text: RedactedText;
   created_at: DbTime;
 }
 

@@ -21,15 +21,12 @@ import {
   type RejectRequest,
   type UnlockRequest,
 } from '@backstage-iac/plugin-iac-common';
-import type {
-  IacService,
-  IacServiceRequestOptions,
-} from '@backstage-iac/plugin-iac-node';
+import type { IacServiceRequestOptions } from '@backstage-iac/plugin-iac-node';
 import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer';
-import type { ScopedIacService } from './ScopedIacService';
+import type { RedactedIacService, ScopedIacService } from './ScopedIacService';
 
 /** Lets callers do only what they may, whoever they are and whichever way they come. */
-export class AuthorizedIacService implements IacService {
+export class AuthorizedIacService implements RedactedIacService {
   readonly #service: ScopedIacService;
   readonly #authorizer: EnvironmentAuthorizer;
 

@@ -1,10 +1,12 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   isTerminal,
+  safeText,
   type CreateRunRequest,
   type ListRunsRequest,
   type Operation,
   type Run,
+  type RedactedJson,
   type RunPlan,
   type RunState,
 } from '@backstage-iac/plugin-iac-common';
@@ -16,6 +18,7 @@ import { expectAllowed } from '../approvals/runRules';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunCustody } from '../custody/RunCustody';
 import type { LogStore } from '../database/LogStore';
+import type { StoredRun } from '../database/runRow';
 import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
 import { stopRunningStages } from '../database/recovery';
@@ -25,6 +28,7 @@ import {
 } from './EnvironmentRegistry';
 import type { ReadinessReader } from './ReadinessReader';
 import type { ScopedIacService } from './ScopedIacService';
+import type { SpokenText } from './SpokenText';
 import { subjectOf } from './subjects';
 
 const DEFAULT_LOG_CHUNKS = 200;
@@ -46,6 +50,7 @@ export class DefaultIacService implements ScopedIacService {
   readonly #desk: ApprovalDesk;
   readonly #breakGlass: BreakGlassDesk;
   readonly #custody: RunCustody;
+  readonly #spoken: SpokenText;
 
   constructor(options: {
     registry: EnvironmentRegistry;
@@ -57,6 +62,7 @@ export class DefaultIacService implements ScopedIacService {
     desk: ApprovalDesk;
     breakGlass: BreakGlassDesk;
     custody: RunCustody;
+    spoken: SpokenText;
   }) {
     this.#registry = options.registry;
     this.#readiness = options.readiness;
@@ -67,6 +73,7 @@ export class DefaultIacService implements ScopedIacService {
     this.#desk = options.desk;
     this.#breakGlass = options.breakGlass;
     this.#custody = options.custody;
+    this.#spoken = options.spoken;
   }
 
   async listEnvironments(options: { environments?: string[] }) {
@@ -95,7 +102,9 @@ export class DefaultIacService implements ScopedIacService {
   async getPlan(runId: string) {
     await this.#runs.get(runId);
     const json = await this.#artifacts.read(runId, 'plan');
-    return json === undefined ? undefined : (JSON.parse(json) as RunPlan);
+    return json === undefined
+      ? undefined
+      : (JSON.parse(json) as RedactedJson<RunPlan>);
   }
 
   async getPlanText(runId: string) {
@@ -125,8 +134,8 @@ export class DefaultIacService implements ScopedIacService {
       // The environment's own ref is not stored: it tells runs that speak for
       // the environment from runs of a branch under review.
       ref: request.ref === definition.engine.ref ? undefined : request.ref,
-      reason: request.reason,
-      ticket: request.ticket,
+      reason: await this.#spoken.redactIfGiven(definition.name, request.reason),
+      ticket: await this.#spoken.redactIfGiven(definition.name, request.ticket),
       trigger: request.trigger ?? 'user',
       createdBy: subjectOf(options.credentials),
       idempotencyKey: request.idempotencyKey,
@@ -195,7 +204,7 @@ export class DefaultIacService implements ScopedIacService {
         stages: withApproval(run.stages, {
           status: 'skipped',
           finishedAt: new Date().toISOString(),
-          message: `Discarded by ${subjectOf(options.credentials)}`,
+          message: safeText`Discarded by ${subjectOf(options.credentials)}`,
         }),
       },
     });
@@ -233,7 +242,7 @@ export class DefaultIacService implements ScopedIacService {
     return { chunks, finished: isTerminal(state) && chunks.length < limit };
   }
 
-  async #cancelUnowned(run: Run): Promise<Run | undefined> {
+  async #cancelUnowned(run: StoredRun): Promise<Run | undefined> {
     try {
       return await this.#transitions.transition({
         runId: run.id,

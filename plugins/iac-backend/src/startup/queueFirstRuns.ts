@@ -1,4 +1,4 @@
-import type { Operation } from '@backstage-iac/plugin-iac-common';
+import { safeText, type Operation } from '@backstage-iac/plugin-iac-common';
 import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
 import type { RunStore } from '../database/RunStore';
 import { PLUGIN_SUBJECT } from '../service/subjects';
@@ -23,7 +23,7 @@ export async function queueFirstRuns(options: {
         operation,
         trigger: 'startup',
         createdBy: PLUGIN_SUBJECT,
-        reason: 'First start of the portal',
+        reason: safeText`First start of the portal`,
         idempotencyKey: `startup:${name}:${operation}`,
       });
     }

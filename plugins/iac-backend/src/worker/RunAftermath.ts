@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Engine } from '@backstage-iac/engine';
-import { isTerminal } from '@backstage-iac/plugin-iac-common';
+import { isTerminal, safeText } from '@backstage-iac/plugin-iac-common';
 import type { RunStore } from '../database/RunStore';
 import type { RunEvent, RunEvents } from '../events/RunEvents';
 import { PLUGIN_SUBJECT } from '../service/subjects';
@@ -60,7 +60,7 @@ export class RunAftermath {
       operation: 'drift-check',
       trigger: 'schedule',
       createdBy: PLUGIN_SUBJECT,
-      reason: `After the apply of run #${run.number}`,
+      reason: safeText`After the apply of run #${run.number}`,
       idempotencyKey: `after:${run.id}`,
     });
   }

@@ -1,7 +1,7 @@
-import type { EngineEvent } from '@backstage-iac/engine';
+import { joinRedacted, type EngineEvent } from '@backstage-iac/engine';
 import type {
+  RedactedStage,
   RunState,
-  Stage,
   StageName,
 } from '@backstage-iac/plugin-iac-common';
 import { isError } from '@backstage/errors';
@@ -24,8 +24,8 @@ const MAX_RETRY_MS = 5_000;
 /** About half a minute: what fails for longer may be a full disk. */
 const STORE_ATTEMPTS = 10;
 
-/** Trying again does not help: the run is not this worker's, or not in the state it thinks. */
-const FINAL_ERRORS = ['LeaseLostError', 'ConflictError'];
+/** Trying again does not help: the run is not this worker's, or not in the state it thinks, or a secret was written. */
+const FINAL_ERRORS = ['LeaseLostError', 'ConflictError', 'LeakError'];
 
 /**
  * The database answered, and will say the same again: SQLSTATE classes 22 (data),
@@ -63,7 +63,7 @@ export class RunRecorder {
   readonly #abandoned: AbortSignal;
   readonly #wakeup: Wakeup;
   #state: RunState;
-  #stages: Stage[];
+  #stages: RedactedStage[];
   #pieces: LogPiece[] = [];
   #characters = 0;
   #timer?: NodeJS.Timeout;
@@ -95,7 +95,7 @@ export class RunRecorder {
     return this.#state;
   }
 
-  get stages(): Stage[] {
+  get stages(): RedactedStage[] {
     return this.#stages;
   }
 
@@ -119,7 +119,7 @@ export class RunRecorder {
   };
 
   /** Adds a stage, or replaces the one of the same name. */
-  setStage(stage: Stage): void {
+  setStage(stage: RedactedStage): void {
     const known = this.#stages.some(({ name }) => name === stage.name);
     this.#stages = known
       ? this.#stages.map(other => (other.name === stage.name ? stage : other))
@@ -257,8 +257,7 @@ function mergePieces(pieces: LogPiece[]): LogPiece[] {
     if (last?.stage === piece.stage) {
       merged[merged.length - 1] = {
         stage: piece.stage,
-        // Two redacted texts of whole lines stay redacted when joined.
-        text: (last.text + piece.text) as typeof piece.text,
+        text: joinRedacted([last.text, piece.text]),
       };
     } else {
       merged.push(piece);

@@ -1,20 +1,24 @@
 import { isError } from '@backstage/errors';
-import { RunFailure } from '@backstage-iac/engine';
-import type {
-  ApplyProgress,
-  Run,
-  RunError,
-  RunState,
+import { RunFailure, type Redactor } from '@backstage-iac/engine';
+import {
+  safeText,
+  type ApplyProgress,
+  type RedactedRunError,
+  type RedactedText,
+  type Run,
+  type RunState,
 } from '@backstage-iac/plugin-iac-common';
 import type { StopReason } from './RunControl';
 
-/** Names of errors whose message was written for a reader and holds no secret. */
-const SAFE_ERRORS = [
+/** Names of errors whose message was written for a reader. */
+const READABLE_ERRORS = [
   'RunFailure',
   'StalePlanError',
   'RunCanceledError',
   'OutcomeUnknownError',
   'UnknownKeyError',
+  'SecretError',
+  'LeakError',
   'InputError',
   'ConflictError',
 ];
@@ -22,20 +26,27 @@ const SAFE_ERRORS = [
 /** How a run ends that did not succeed. */
 export interface Ending {
   state: RunState;
-  error?: RunError;
+  error?: RedactedRunError;
   /** What an apply did before it ended. */
   progress?: ApplyProgress;
   /** Terraform could not save its state; the engine kept it. */
   rescuedState?: boolean;
 }
 
+/** What is known when a run has failed. */
+interface Circumstances {
+  redactor: Redactor;
+  reason?: StopReason;
+}
+
 /** A plan changes nothing: it can be put back in the queue when the worker must go. */
-export function endOfPlan(error: unknown, reason?: StopReason): Ending {
+export function endOfPlan(error: unknown, options: Circumstances): Ending {
+  const { reason, redactor } = options;
   if (reason === 'stopping') return { state: 'pending' };
   if (reason === 'canceled' || hasName(error, 'RunCanceledError')) {
     return { state: 'canceled' };
   }
-  return { state: 'errored', error: explain(error) };
+  return { state: 'errored', error: explain(error, redactor) };
 }
 
 /**
@@ -47,13 +58,14 @@ export function endOfPlan(error: unknown, reason?: StopReason): Ending {
  */
 export function endOfApply(
   error: unknown,
-  options: { started: boolean; reason?: StopReason },
+  options: Circumstances & { started: boolean },
 ): Ending {
+  const { redactor } = options;
   const canceled = hasName(error, 'RunCanceledError');
   if (!options.started) {
     return canceled
       ? { state: 'canceled', error: stoppedBefore(options.reason) }
-      : { state: 'errored', error: explain(error) };
+      : { state: 'errored', error: explain(error, redactor) };
   }
   const traces = tracesOf(error);
   if (canceled) {
@@ -63,14 +75,14 @@ export function endOfApply(
       error: stoppedWhile(options.reason, traces.progress),
     };
   }
-  const understood = SAFE_ERRORS.some(name => hasName(error, name));
+  const understood = READABLE_ERRORS.some(name => hasName(error, name));
   return {
     ...traces,
     state:
       understood && !hasName(error, 'OutcomeUnknownError')
         ? 'errored'
         : 'outcome_unknown',
-    error: explain(error),
+    error: explain(error, redactor),
   };
 }
 
@@ -83,53 +95,70 @@ function tracesOf(error: unknown): Pick<Ending, 'progress' | 'rescuedState'> {
     : {};
 }
 
-function stoppedBefore(reason?: StopReason): RunError {
+function stoppedBefore(reason?: StopReason): RedactedRunError {
   return {
     message:
       reason === 'stopping'
-        ? 'The backend was shut down before Terraform began; nothing was changed'
-        : 'Stopped on request before Terraform began; nothing was changed',
-    nextStep: 'Plan again.',
+        ? safeText`The backend was shut down before Terraform began; nothing was changed`
+        : safeText`Stopped on request before Terraform began; nothing was changed`,
+    nextStep: safeText`Plan again.`,
   };
 }
 
-function changes(count: number): string {
-  return count === 1 ? '1 change was' : `${count} changes were`;
+function changes(count: number): RedactedText {
+  return count === 1 ? safeText`1 change was` : safeText`${count} changes were`;
 }
 
-function stoppedWhile(reason?: StopReason, progress?: ApplyProgress): RunError {
+function stoppedWhile(
+  reason?: StopReason,
+  progress?: ApplyProgress,
+): RedactedRunError {
   const what =
     progress === undefined
-      ? 'some changes may have been made'
-      : `${changes(progress.done.length)} made, ${changes(
+      ? safeText`some changes may have been made`
+      : safeText`${changes(progress.done.length)} made, ${changes(
           progress.unfinished.length,
         )} begun and not finished`;
   return {
     message:
       reason === 'stopping'
-        ? `The backend was shut down while applying; Terraform stopped in order, and ${what}`
-        : `Stopped on request while applying; ${what}`,
-    nextStep: 'Plan again to see what is left to do.',
+        ? safeText`The backend was shut down while applying; Terraform stopped in order, and ${what}`
+        : safeText`Stopped on request while applying; ${what}`,
+    nextStep: safeText`Plan again to see what is left to do.`,
   };
 }
 
-export function explain(error: unknown): RunError {
-  if (isError(error) && SAFE_ERRORS.includes(error.name)) {
+/** A leak is worse than any end but one: what an apply did stays unknown. */
+export function withLeak(ending: Ending, leak: RedactedRunError): Ending {
+  const { state, error } = ending;
+  return {
+    ...ending,
+    state: state === 'outcome_unknown' ? state : 'errored',
+    error: error
+      ? { ...leak, message: safeText`${error.message}. ${leak.message}` }
+      : leak,
+  };
+}
+
+export function explain(error: unknown, redactor: Redactor): RedactedRunError {
+  if (isError(error) && READABLE_ERRORS.includes(error.name)) {
     const { nextStep } = error as { nextStep?: unknown };
     return {
-      message: error.message,
-      ...(typeof nextStep === 'string' ? { nextStep } : {}),
+      message: redactor.redact(error.message),
+      ...(typeof nextStep === 'string'
+        ? { nextStep: redactor.redact(nextStep) }
+        : {}),
     };
   }
   return {
-    message: 'The run failed for a reason that is not its own',
-    nextStep: 'Look for the id of the run in the log of the backend.',
+    message: safeText`The run failed for a reason that is not its own`,
+    nextStep: safeText`Look for the id of the run in the log of the backend.`,
   };
 }
 
 /** Whether the reader of the run learns nothing from {@link explain}. */
 export function isUnexpected(error: unknown): boolean {
-  return !(isError(error) && SAFE_ERRORS.includes(error.name));
+  return !(isError(error) && READABLE_ERRORS.includes(error.name));
 }
 
 /** What {@link Run} needs for an apply, complete only after a plan. */

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import type { EnvironmentDefinition } from '../environments';
 import { defineProtection } from './defineProtection';
 import type { EnvironmentSection, IacSection } from './schema';
+import { SECRET_SOURCE_KINDS } from './secretSources';
 import { isRootModule, type DiscoveredSource } from './sources';
 
 const DEFAULT_TIER = 'standard';
@@ -90,11 +91,10 @@ function defineEnvironment(
         ? { limits: toRunLimits(limits) }
         : {}),
     },
-    secrets: Object.fromEntries(
-      Object.entries({ ...defaults?.secrets, ...section.secrets }).map(
-        ([variable, { env }]) => [variable, { source: 'env', key: env }],
-      ),
-    ),
+    secrets: checkSecrets(name, {
+      section: context.section,
+      secrets: { ...defaults?.secrets, ...section.secrets },
+    }),
     drift: {
       cron: drift.schedule?.cron ?? DEFAULT_CRON,
       jitterSeconds: drift.jitter ?? DEFAULT_JITTER_SECONDS,
@@ -212,6 +212,29 @@ function explainMissing(name: string, source: DiscoveredSource): string {
       ? `matches ${quoteAll(source.globs)} in source '${source.id}'`
       : `is searched for in source '${source.id}', which has no 'environments' glob`;
   return `No directory named '${name}' with .tf files ${where}. Create it, or set 'iac.environments.${name}.directory'`;
+}
+
+/** A misspelt source would only be noticed by the next run. */
+function checkSecrets(
+  name: string,
+  options: {
+    section: IacSection;
+    secrets: EnvironmentDefinition['secrets'];
+  },
+): EnvironmentDefinition['secrets'] {
+  const known = new Set<string>([
+    ...SECRET_SOURCE_KINDS,
+    ...Object.keys(options.section.secrets?.sources ?? {}),
+  ]);
+  for (const [variable, { source }] of Object.entries(options.secrets)) {
+    if (known.has(source)) continue;
+    throw new InputError(
+      `Invalid configuration: 'iac.environments.${name}.secrets.${variable}' names the source '${source}', which is not under 'iac.secrets.sources'; known are ${quoteAll(
+        [...known].sort(),
+      )}`,
+    );
+  }
+  return options.secrets;
 }
 
 function readState(

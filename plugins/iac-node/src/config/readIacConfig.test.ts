@@ -94,6 +94,7 @@ describe('readIacConfig', () => {
       leaseSeconds: 60,
       groups: {},
       access: { services: [], unlistedServices: 'allow' },
+      secretSources: {},
       environments: [],
     });
   });
@@ -196,6 +197,46 @@ describe('readIacConfig', () => {
       tier: 'standard',
       labels: { region: 'eu', cost: 'a' },
       engine: { env: { LOG: 'all' } },
+    });
+  });
+
+  it('reads references to secrets, and where their sources are', () => {
+    const config = read({
+      sources: platform,
+      secrets: {
+        sources: {
+          vault: { address: 'https://vault.example.com' },
+          archive: { type: 'vault', address: 'https://old.example.com' },
+        },
+      },
+      environments: {
+        staging: {
+          secrets: {
+            db_password: { vault: 'kv/staging', field: 'password', version: 3 },
+            old_token: { archive: 'kv/old' },
+          },
+        },
+      },
+    });
+
+    expect(config.environments[1].secrets).toEqual({
+      db_password: {
+        source: 'vault',
+        key: 'kv/staging',
+        field: 'password',
+        version: '3',
+      },
+      old_token: { source: 'archive', key: 'kv/old' },
+    });
+    expect(config.secretSources).toEqual({
+      vault: {
+        kind: 'vault',
+        settings: { address: 'https://vault.example.com' },
+      },
+      archive: {
+        kind: 'vault',
+        settings: { address: 'https://old.example.com' },
+      },
     });
   });
 
@@ -332,7 +373,39 @@ describe('readIacConfig', () => {
     [
       'a secret in clear',
       { environments: { staging: { secrets: { token: 'abc' } } } },
-      `'iac.environments.staging.secrets.token': Invalid input: expected object, received string`,
+      `'iac.environments.staging.secrets.token': must be a reference such as { env: DB_PASSWORD }, never the value`,
+    ],
+    [
+      'a secret from two sources',
+      {
+        environments: {
+          staging: { secrets: { token: { env: 'A', vault: 'b' } } },
+        },
+      },
+      `'iac.environments.staging.secrets.token': must name one source, such as { env: DB_PASSWORD }`,
+    ],
+    [
+      'a secret from no source',
+      { environments: { staging: { secrets: { token: { field: 'a' } } } } },
+      `'iac.environments.staging.secrets.token': must name one source`,
+    ],
+    [
+      'a secret from a source that is misspelt',
+      {
+        sources: platform,
+        environments: { staging: { secrets: { token: { valt: 'kv/a' } } } },
+      },
+      `'iac.environments.staging.secrets.token' names the source 'valt', which is not under 'iac.secrets.sources'; known are 'age', 'aws', 'env', 'gcp', 'sops', 'vault'`,
+    ],
+    [
+      'a secret of no process variable',
+      { environments: { staging: { secrets: { token: { env: 'A-B' } } } } },
+      `'iac.environments.staging.secrets.token': 'A-B' is not a name of a process variable`,
+    ],
+    [
+      'a source of secrets that cannot be named',
+      { secrets: { sources: { field: {} } } },
+      `'iac.secrets.sources.field': is a setting of references, not the id of a source`,
     ],
     [
       'a source that is missing',

@@ -3,7 +3,9 @@ import { InputError } from '@backstage/errors';
 import { resolve } from 'node:path';
 import type { IacConfig } from '../environments';
 import { defineEnvironments } from './defineEnvironments';
+import { describeProblems } from './problems';
 import { iacSchema, type IacSection } from './schema';
+import { toSecretSources } from './secretSources';
 import { discoverSource, type GitCredentials } from './sources';
 
 /** Long enough for a person on holiday. */
@@ -65,6 +67,7 @@ export function readIacConfig(
       rescuedStatesSeconds:
         section.retention?.rescuedStates ?? DEFAULT_RESCUED_STATES_SECONDS,
     },
+    secretSources: toSecretSources(section.secrets?.sources ?? {}),
     environments: defineEnvironments({ section, sources, baseDir }),
   };
 }
@@ -72,12 +75,7 @@ export function readIacConfig(
 function parseSection(value: unknown): IacSection {
   const parsed = iacSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(issue => {
-    const message =
-      issue.code === 'invalid_key'
-        ? issue.issues.map(inner => inner.message).join(', ')
-        : issue.message;
-    return `'${['iac', ...issue.path].join('.')}': ${message}`;
-  });
-  throw new InputError(`Invalid configuration: ${problems.join('; ')}`);
+  throw new InputError(
+    `Invalid configuration: ${describeProblems(['iac'], parsed.error)}`,
+  );
 }

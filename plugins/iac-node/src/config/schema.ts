@@ -4,6 +4,7 @@ import { OPERATIONS } from '@backstage-iac/plugin-iac-common';
 import { cron } from './cron';
 import { protectionSettings } from './protectionSchema';
 import { seconds } from './seconds';
+import type { SecretReference } from '../secrets/SecretReference';
 
 /** Becomes the name of folders, of a badge's URL and of a make variable. */
 export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
@@ -103,6 +104,63 @@ const access = z.strictObject({
   unlistedServices: z.enum(['allow', 'deny']).optional(),
 });
 
+/** Id of an entry of `iac.secrets.sources`; a variable's reference has it for a key. */
+const secretSourceId = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]*$/,
+    'must be letters, digits, dashes or underscores, and start with a letter',
+  )
+  .refine(
+    id => id !== 'field' && id !== 'version',
+    'is a setting of references, not the id of a source',
+  );
+
+/** `{ vault: kv/platform/production, field: password }`. */
+const secretReference = z
+  .record(z.string(), z.union([text, z.int()]), {
+    error: 'must be a reference such as { env: DB_PASSWORD }, never the value',
+  })
+  .transform(({ field, version, ...rest }, context): SecretReference => {
+    const sources = Object.entries(rest);
+    const [source, key] = sources[0] ?? [];
+    const problem = problemOf({ sources: sources.length, source, key, field });
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+    return {
+      source: String(source),
+      key: String(key),
+      ...(field === undefined ? {} : { field: String(field) }),
+      ...(version === undefined ? {} : { version: String(version) }),
+    };
+  });
+
+function problemOf(reference: {
+  sources: number;
+  source?: string;
+  key?: string | number;
+  field?: string | number;
+}): string | undefined {
+  const { sources, source, key, field } = reference;
+  if (sources !== 1 || typeof key !== 'string') {
+    return "must name one source, such as { env: DB_PASSWORD } or { vault: kv/platform, field: password }, with 'field' and 'version' besides";
+  }
+  if (source === 'env' && !processVariableName.safeParse(key).success) {
+    return `'${key}' is not a name of a process variable`;
+  }
+  if (field !== undefined && typeof field !== 'string') {
+    return "'field' must be a dotted path or a JSON pointer";
+  }
+  return undefined;
+}
+
+const environmentSecrets = z.record(variableName, secretReference);
+
+/** What else is in the settings of a source is checked by its own module. */
+export const secretSourcesSchema = z.record(
+  secretSourceId,
+  z.looseObject({ type: text.optional() }),
+);
+
 /** What an environment may say, and what `defaults` may say for all. */
 const shared = {
   tier: text.optional(),
@@ -114,9 +172,7 @@ const shared = {
   ...protectionSettings,
   limits: limits.optional(),
   group: name.optional(),
-  secrets: z
-    .record(variableName, z.strictObject({ env: processVariableName }))
-    .optional(),
+  secrets: environmentSecrets.optional(),
 };
 
 const environment = z.strictObject({
@@ -225,6 +281,9 @@ export const iacSchema = z.strictObject({
     .extend({ cliConfigFile: text.optional(), env: providerEnv.optional() })
     .optional(),
   sources: z.record(name, source).optional(),
+  secrets: z
+    .strictObject({ sources: secretSourcesSchema.optional() })
+    .optional(),
   defaults: z.strictObject(shared).optional(),
   environments: z.record(name, environment).optional(),
 });

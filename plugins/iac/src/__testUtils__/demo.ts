@@ -1,4 +1,4 @@
-import type { RunPlan } from '@backstage-iac/plugin-iac-common';
+import { safeText, type RunPlan } from '@backstage-iac/plugin-iac-common';
 import {
   aDriftPlan,
   aPlan,
@@ -164,13 +164,13 @@ export function aDemo(): MemoryIacApi {
           cursor: 1,
           stage: 'init',
           at: minutesAgo(12),
-          text: 'Terraform has been successfully initialized!\n',
+          text: safeText`Terraform has been successfully initialized!\n`,
         },
         {
           cursor: 2,
           stage: 'plan',
           at: minutesAgo(11.9),
-          text: 'module.compute.sandbox_database.main: Plan to replace\nPlan: 4 to add, 2 to change, 1 to destroy.\n',
+          text: safeText`module.compute.sandbox_database.main: Plan to replace\nPlan: 4 to add, 2 to change, 1 to destroy.\n`,
         },
       ],
     },

@@ -1,15 +1,16 @@
-import type {
-  AttributeValue,
-  Environment,
-  EnvironmentReadiness,
-  LogChunk,
-  PlanCounts,
-  ResourceChange,
-  Run,
-  RunPlan,
-  Stage,
-  StageName,
-  Verdict,
+import {
+  safeText,
+  type AttributeValue,
+  type Environment,
+  type EnvironmentReadiness,
+  type LogChunk,
+  type PlanCounts,
+  type ResourceChange,
+  type Run,
+  type RunPlan,
+  type Stage,
+  type StageName,
+  type Verdict,
 } from '@backstage-iac/plugin-iac-common';
 
 const NO_COUNTS: PlanCounts = {
@@ -469,6 +470,6 @@ export function aLog(...stages: StageName[]): LogChunk[] {
     cursor: index + 1,
     stage,
     at: minutesAgo(12 - index),
-    text: `Terraform runs ${stage}\n`,
+    text: safeText`Terraform runs ${stage}\n`,
   }));
 }

@@ -1,3 +1,4 @@
+import { safeText } from '@backstage-iac/plugin-iac-common';
 import { NotAllowedError } from '@backstage/errors';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook, waitFor } from '@testing-library/react';
@@ -29,7 +30,10 @@ describe('useRunLog', () => {
     const { result } = readLogOf(
       new MemoryIacApi({
         logs: {
-          'staging-1': [init, { ...plan, text: 'Refreshing\n\nPlan: 1\n' }],
+          'staging-1': [
+            init,
+            { ...plan, text: safeText`Refreshing\n\nPlan: 1\n` },
+          ],
         },
       }),
     );

@@ -3,6 +3,7 @@ import type {
   ApprovalStatus,
   CreateRunRequest,
   LogChunk,
+  RedactedText,
   Run,
 } from '@backstage-iac/plugin-iac-common';
 import type { IacService } from '@backstage-iac/plugin-iac-node';
@@ -141,7 +142,7 @@ export class ScriptedIac {
         played.log.push({
           cursor: played.log.length + 1,
           stage: 'plan',
-          text: `${line}\n`,
+          text: `${line}\n` as RedactedText,
           at: '2026-11-23T12:00:00.000Z',
         });
       }

@@ -2,7 +2,11 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { Run } from '@backstage-iac/plugin-iac-common';
+import {
+  redactedLines,
+  type RedactedText,
+  type Run,
+} from '@backstage-iac/plugin-iac-common';
 import type { IacService } from '@backstage-iac/plugin-iac-node';
 import type { Clock } from './Clock';
 import type { PatientCaller } from './PatientCaller';
@@ -67,6 +71,8 @@ export class RunFollower {
 
   async #passLogOn(): Promise<void> {
     const { caller, credentials, iac, logger, runId, signal } = this.#options;
+    // The task's log takes what runs print only when it is redacted.
+    const show = (line: RedactedText) => logger.info(line);
     for (;;) {
       const { chunks } = await caller.call(() =>
         iac.readLog(
@@ -76,10 +82,7 @@ export class RunFollower {
         ),
       );
       for (const { cursor, text } of chunks) {
-        // Every line ends with a newline, so the last piece is empty.
-        for (const line of text.replace(/\n$/, '').split('\n')) {
-          logger.info(line);
-        }
+        for (const line of redactedLines(text)) show(line);
         this.#cursor = cursor;
       }
       if (chunks.length < LOG_PAGE) return;

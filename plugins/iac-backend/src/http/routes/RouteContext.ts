@@ -6,10 +6,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import type { Run } from '@backstage-iac/plugin-iac-common';
-import type { IacService } from '@backstage-iac/plugin-iac-node';
 import type { Request, Router } from 'express';
 import type { z } from 'zod';
+import type { RedactedIacService } from '../../service/ScopedIacService';
 import { parse } from '../parse';
+import { sendRunText, type RunText } from '../runText';
 import { withAudit } from '../withAudit';
 
 /** How a request is written down. */
@@ -22,13 +23,13 @@ export interface AuditedEvent {
 /** What all routes share: audit, then credentials, then the work. */
 export class RouteContext {
   readonly router: Router;
-  readonly service: IacService;
+  readonly service: RedactedIacService;
   readonly #httpAuth: HttpAuthService;
   readonly #auditor: AuditorService;
 
   constructor(options: {
     router: Router;
-    service: IacService;
+    service: RedactedIacService;
     httpAuth: HttpAuthService;
     auditor: AuditorService;
   }) {
@@ -78,6 +79,25 @@ export class RouteContext {
       );
       if (answer === undefined) response.status(204).end();
       else response.json(answer);
+    });
+  }
+
+  /** {@link get} for what runs print: takes redacted text only. */
+  getText(
+    path: string,
+    noun: string,
+    work: (
+      request: Request,
+      options: { credentials: BackstageCredentials },
+    ) => Promise<RunText | undefined>,
+  ): void {
+    this.router.get(path, async (request, response) => {
+      const text = await this.handle(
+        request,
+        { eventId: `${noun}-fetch`, severity: 'low' },
+        credentials => work(request, { credentials }),
+      );
+      sendRunText(response, text);
     });
   }
 

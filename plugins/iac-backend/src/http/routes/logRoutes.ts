@@ -13,7 +13,7 @@ export function addLogRoutes(
 ): void {
   const { router, service } = context;
 
-  context.get('/v1/runs/:id/log', 'log', async ({ params, query }, asked) =>
+  context.getText('/v1/runs/:id/log', 'log', async ({ params, query }, asked) =>
     service.readLog(params.id, parse(readLogSchema, query), asked),
   );
 

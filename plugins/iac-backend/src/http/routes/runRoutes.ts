@@ -30,13 +30,17 @@ export function addRunRoutes(context: RouteContext): void {
   context.get('/v1/runs/:id', 'run', ({ params }, options) =>
     service.getRun(params.id, options),
   );
-  context.get('/v1/runs/:id/plan', 'plan', ({ params }, options) =>
+  context.getText('/v1/runs/:id/plan', 'plan', ({ params }, options) =>
     service.getPlan(params.id, options),
   );
-  context.get('/v1/runs/:id/plan-text', 'plan', async ({ params }, options) => {
-    const text = await service.getPlanText(params.id, options);
-    return text === undefined ? undefined : { text };
-  });
+  context.getText(
+    '/v1/runs/:id/plan-text',
+    'plan',
+    async ({ params }, options) => {
+      const text = await service.getPlanText(params.id, options);
+      return text === undefined ? undefined : { text };
+    },
+  );
   context.post(
     '/v1/runs/:id/discard',
     { eventId: 'run-discard', severity: 'medium', schema: emptySchema },

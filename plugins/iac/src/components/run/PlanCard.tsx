@@ -10,6 +10,7 @@ import { PlanView } from '../plan';
 import { ErrorState } from '../states';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
+import { RunVariables } from './RunVariables';
 import styles from './run.module.css';
 
 /** The plan of a run, by resource or as Terraform prints it. */
@@ -26,6 +27,7 @@ export function PlanCard(props: { run: Run }) {
           <TabList>
             <Tab id="plan">{t('runPage.planTab')}</Tab>
             <Tab id="text">{t('runPage.textTab')}</Tab>
+            <Tab id="variables">{t('variables.title')}</Tab>
           </TabList>
         </div>
         <TabPanel id="plan">
@@ -33,6 +35,9 @@ export function PlanCard(props: { run: Run }) {
         </TabPanel>
         <TabPanel id="text">
           <PlanAsText run={run} />
+        </TabPanel>
+        <TabPanel id="variables">
+          <PlanVariables run={run} />
         </TabPanel>
       </Tabs>
     </section>
@@ -50,6 +55,13 @@ function PlanByResource(props: { run: Run }) {
   const { run } = props;
   const { value, error, loading, retry } = useRunPlan(run.id, planVersion(run));
   if (value) return <PlanView plan={value} />;
+  return <NoPlan run={run} error={error} isLoading={loading} onRetry={retry} />;
+}
+
+function PlanVariables(props: { run: Run }) {
+  const { run } = props;
+  const { value, error, loading, retry } = useRunPlan(run.id, planVersion(run));
+  if (value) return <RunVariables plan={value} />;
   return <NoPlan run={run} error={error} isLoading={loading} onRetry={retry} />;
 }
 
