@@ -2,6 +2,7 @@ import type {
   ApplyProgress,
   DriftResult,
   EnvironmentOutput,
+  IgnoreDriftRule,
   Operation,
   PlanDigests,
   PlanSummary,
@@ -139,12 +140,33 @@ export interface PlanRequest extends RunContext {
   operation: Operation;
   /** Overrides the environment's ref. */
   ref?: string;
+  /** For the operation `drift-check`: what tells drift from what was not deployed. */
+  lastApplied?: LastApplied;
+  /** For the operation `drift-check`: drift that is known and may stay. */
+  ignoreDrift?: IgnoreDriftRule[];
+}
+
+/** What the last apply that ended well was made of, as its {@link PlanEvidence} told. */
+export interface LastApplied {
+  /** Full hash. */
+  commit: string;
+  /** Its working tree differed from the commit: the code cannot be had again. */
+  dirty?: boolean;
+  /** Digest of its variable set. Without it, nobody can tell whether variables moved. */
+  variableSet?: string;
+  tool?: ToolVersion;
+  /** {@link PlanEvidence.providers} */
+  providers?: Record<string, string>;
+  /** The environment's variables of then, to plan with. @defaultValue those of now */
+  variables?: Record<string, Json>;
 }
 
 /** What a plan proved. */
 export interface PlanEvidence {
   commit: ResolvedCommit;
   tool: ToolVersion;
+  /** Provider versions of the lock file, by address. */
+  providers?: Record<string, string>;
   statePosition: StatePosition;
   digests: PlanDigests;
   summary: PlanSummary;

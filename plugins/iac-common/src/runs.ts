@@ -1,3 +1,4 @@
+import type { DriftResult } from './drift';
 import type { BreakGlass } from './approvals';
 import type {
   ApplyProgress,
@@ -9,7 +10,6 @@ import type { Operation } from './operations';
 import type { PlanCounts, PlanSummary } from './plans';
 import type { RunState, Stage } from './runStates';
 import type {
-  DriftResult,
   PlanDigests,
   ResolvedCommit,
   StatePosition,

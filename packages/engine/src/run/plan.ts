@@ -1,15 +1,18 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import type { Operation } from '@backstage-iac/plugin-iac-common';
-import { classifyDrift } from '../plan';
+import { RecordedState } from '../drift';
 import { defineBackend, writeOverride } from '../state/backend';
-import { readPlannedState } from '../state/stateFile';
+import { parseState, readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
+import { RunFolder } from '../workingCopy/RunFolder';
 import { checkFormat, prepareData, validate, type Checked } from './checks';
+import { checkDrift, type WatchedPlan } from './driftCheck';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
+import { providerVersions } from './providerVersions';
 import { readPlan, type ReadPlan } from './readPlan';
 import { Session } from './Session';
-import { readState } from './statePosition';
+import { readState, readStateText } from './statePosition';
 import { UiStream } from './UiStream';
 import {
   ephemeralVariables,
@@ -24,11 +27,24 @@ const MAY_CHANGE = 2;
 /** How long a plan waits for another one to give the state's lock back. */
 const LOCK_TIMEOUT = '-lock-timeout=60s';
 
-/** Fetch, init, fmt, validate, plan, show. */
+/** Fetch, init, fmt, validate, plan, show; for a drift check twice, if need be. */
 export async function plan(
   parts: EngineParts,
   request: PlanRequest,
 ): Promise<PlanEvidence> {
+  if (request.operation !== 'drift-check') {
+    return (await planOnce(parts, request)).evidence;
+  }
+  return checkDrift(request, {
+    plan: given => planOnce(parts, given),
+    discard: runId => RunFolder.of(parts.home, runId).discard(),
+  });
+}
+
+async function planOnce(
+  parts: EngineParts,
+  request: PlanRequest,
+): Promise<WatchedPlan> {
   const stages = ['fetch', 'init', 'fmt', 'validate', 'plan'] as const;
   return Session.use({ parts, request, stages: [...stages] }, session =>
     planIn(session, parts, request),
@@ -39,9 +55,10 @@ async function planIn(
   session: Session,
   parts: EngineParts,
   request: PlanRequest,
-): Promise<PlanEvidence> {
+): Promise<WatchedPlan> {
   const { environment } = request;
   const { folder } = session;
+  const isDriftCheck = request.operation === 'drift-check';
   const commit = await session.stages.run('fetch', async () => {
     session.throwIfCanceled();
     await folder.prepare();
@@ -81,40 +98,53 @@ async function planIn(
     }),
   );
 
-  return session.stages
-    .run('plan', () => makePlan({ ...checked, parts, request, dataDirectory }))
-    .then(async made => {
-      const { statePosition, variableSet, planFile } = made;
-      await folder.writeRecord({
-        environment: environment.name,
-        commit: commit.commit,
-        toolVersion: checked.tool.version,
-        dataDirectory,
-        ephemeral: made.ephemeral,
-      });
-      const { product, version } = checked.tool;
-      const { summary } = made.read;
-      const approval = parts.digests.approval({
-        planFile,
-        variableSet,
-        commit: commit.commit,
-        statePosition,
-      });
+  const { made, recorded, after } = await session.stages.run(
+    'plan',
+    async () => {
+      const options = { ...checked, parts, request, dataDirectory };
+      // Only a drift check proves that it changed no state.
+      const read = async () => (isDriftCheck ? readStateText(options) : '');
+      const text = await read();
+      const planned = await makePlan(options);
       return {
-        commit,
-        tool: { product, version },
-        statePosition,
-        digests: { planFile, variableSet, approval },
-        summary,
-        planText: made.read.planText,
-        planJson: made.read.planJson,
-        eventLog: made.read.redactor.redact(made.stream.eventLog()),
-        ...(request.operation === 'drift-check'
-          ? { drift: classifyDrift(summary) }
-          : {}),
-        stages: session.stages.list(),
+        made: planned,
+        recorded: RecordedState.parse(text),
+        after: parseState(await read()).position,
       };
+    },
+  );
+  const { statePosition, variableSet, planFile } = made;
+  if (!isDriftCheck) {
+    // Without it, nothing can be applied.
+    await folder.writeRecord({
+      environment: environment.name,
+      commit: commit.commit,
+      toolVersion: checked.tool.version,
+      dataDirectory,
+      ephemeral: made.ephemeral,
     });
+  }
+  const { product, version } = checked.tool;
+  const { summary } = made.read;
+  const approval = parts.digests.approval({
+    planFile,
+    variableSet,
+    commit: commit.commit,
+    statePosition,
+  });
+  const evidence: PlanEvidence = {
+    commit,
+    tool: { product, version },
+    providers: await providerVersions(checked.rootModule),
+    statePosition,
+    digests: { planFile, variableSet, approval },
+    summary,
+    planText: made.read.planText,
+    planJson: made.read.planJson,
+    eventLog: made.read.redactor.redact(made.stream.eventLog()),
+    stages: session.stages.list(),
+  };
+  return { evidence, exitCode: made.exitCode, recorded, after };
 }
 
 /** Finds the tool and the root module, and ties the module to its state. */
@@ -142,6 +172,7 @@ async function makeReady(
 }
 
 interface MadePlan {
+  exitCode: number;
   stream: UiStream;
   read: ReadPlan;
   statePosition: PlanEvidence['statePosition'];
@@ -212,10 +243,14 @@ async function makePlan(
   const read = await readPlan({
     ...options,
     noteworthy: stream.noteworthy || outcome.exitCode === MAY_CHANGE,
+    withChecks: request.operation === 'drift-check',
     instances: state.instances,
   });
-  await parts.vault.seal(planFile);
+  // A drift check proves something and is never applied.
+  if (request.operation === 'drift-check') await rm(planFile);
+  else await parts.vault.seal(planFile);
   return {
+    exitCode: outcome.exitCode,
     stream,
     read,
     statePosition: state.position,
@@ -232,7 +267,7 @@ function operationArguments(operation: Operation): string[] {
     case 'refresh-only':
       return ['-refresh-only', LOCK_TIMEOUT];
     case 'drift-check':
-      // Nothing is saved, and a check may not keep an apply waiting.
+      // No state is written, and a check may not keep an apply waiting.
       return ['-lock=false'];
     default:
       return [LOCK_TIMEOUT];

@@ -11,6 +11,18 @@ import { failureOf } from './failures';
 export async function readState(
   options: Checked & { dataDirectory: string },
 ): Promise<StateFile> {
+  return parseState(await readStateText(options));
+}
+
+/**
+ * The state as it is written. It holds secrets in clear: take names from it, not values.
+ *
+ * @returns nothing where there is no state
+ * @throws RunFailure when it cannot be read
+ */
+export async function readStateText(
+  options: Checked & { dataDirectory: string },
+): Promise<string> {
   const { session, backend, tool, rootModule, dataDirectory } = options;
   if (backend.localFile) return readLocalState(backend.localFile);
   const outcome = await session.ask({
@@ -21,7 +33,7 @@ export async function readState(
     dataDirectory,
     backend,
   });
-  if (outcome.exitCode === 0) return parseState(outcome.stdout);
+  if (outcome.exitCode === 0) return outcome.stdout;
   throw failureOf({
     what: 'The state could not be read',
     errors: readTextErrors(outcome.stderr),

@@ -56,14 +56,12 @@ export async function readPlannedState(
   return member && parseState(member.toString('utf8'));
 }
 
-/** A state that is a file of this machine. */
-export async function readLocalState(file: string): Promise<StateFile> {
+/** The text of a state that is a file of this machine; empty where there is none. */
+export async function readLocalState(file: string): Promise<string> {
   try {
-    return parseState(await readFile(file, 'utf8'));
+    return await readFile(file, 'utf8');
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') {
-      return { position: {}, instances: 0 };
-    }
+    if (errorCode(error) === 'ENOENT') return '';
     throw error;
   }
 }

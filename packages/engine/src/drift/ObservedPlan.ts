@@ -1,0 +1,18 @@
+import type {
+  PlanSummary,
+  ResolvedCommit,
+  ToolVersion,
+} from '@backstage-iac/plugin-iac-common';
+
+/** One plan of a drift check. */
+export interface ObservedPlan {
+  commit: ResolvedCommit;
+  tool: ToolVersion;
+  /** Versions by address, from the lock file that it was made with. */
+  providers: Record<string, string>;
+  /** Digest of the variable set. */
+  variableSet: string;
+  /** Of `plan -detailed-exitcode`: 0 or 2. */
+  exitCode: number;
+  summary: PlanSummary;
+}
