@@ -10,7 +10,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Operation } from '@backstage-iac/plugin-iac-common';
+import type {
+  IgnoreDriftRule,
+  Operation,
+} from '@backstage-iac/plugin-iac-common';
 import { createEngine } from '../createEngine';
 import type {
   ApplyEvidence,
@@ -18,6 +21,7 @@ import type {
   EngineEnvironment,
   EngineEvent,
   EngineOptions,
+  LastApplied,
   PlanEvidence,
 } from '../types';
 
@@ -31,6 +35,8 @@ const GIT_IDENTITY = {
 export interface PlanOptions {
   operation?: Operation;
   ref?: string;
+  lastApplied?: LastApplied;
+  ignoreDrift?: IgnoreDriftRule[];
   signal?: AbortSignal;
   onEvent?: (event: EngineEvent) => void;
 }
@@ -97,6 +103,8 @@ export class Harness {
       environment: this.environment(name),
       operation: options.operation ?? 'plan-and-apply',
       ref: options.ref,
+      lastApplied: options.lastApplied,
+      ignoreDrift: options.ignoreDrift,
       signal: options.signal,
       onEvent: event => {
         this.events.push(event);
