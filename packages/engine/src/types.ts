@@ -157,6 +157,8 @@ export interface LastApplied {
   tool?: ToolVersion;
   /** {@link PlanEvidence.providers} */
   providers?: Record<string, string>;
+  /** Where the last run that wrote the state left it. Elsewhere now, nothing here counts: somebody else applied. */
+  statePosition?: StatePosition;
   /** The environment's variables of then, to plan with. @defaultValue those of now */
   variables?: Record<string, Json>;
 }

@@ -56,8 +56,9 @@ export interface UndeployedChanges {
   /**
    * `two-plans`: one at the last applied commit and one at the head, compared.
    * `one-plan`: nothing was known to tell them apart, or they are the same.
+   * `none`: a failed condition keeps Terraform from planning; what waits is not known.
    */
-  basis: 'two-plans' | 'one-plan';
+  basis: 'two-plans' | 'one-plan' | 'none';
   /** Why one plan sufficed, or had to. */
   because?: string;
   appliedCommit?: string;
@@ -104,8 +105,12 @@ export interface DriftBookkeeping {
 
 /** What would answer the drift. Computed, never applied. @public */
 export interface DriftAnswers {
-  /** An apply at the last applied commit: what it would change back. */
-  reapply: {
+  /**
+   * An apply at the last applied commit: what it would change back. Without a
+   * known commit, only what it changes of and after drifted resources. Absent
+   * while a failed condition keeps Terraform from planning.
+   */
+  reapply?: {
     changes: ResourceChange[];
     counts: { create: number; update: number; delete: number; replace: number };
   };
@@ -128,8 +133,9 @@ export interface DriftProof {
 /** What was run. @public */
 export interface DriftEvidence {
   /**
-   * Of `plan -detailed-exitcode`, as the runbook wants it: 0 or 2. Kept, and
-   * never what decides: a `check` block that reads data makes it 2 for ever.
+   * Of `plan -detailed-exitcode`, as the runbook wants it: 0, 2, or 1 where a
+   * pre- or postcondition fails. Kept, and never what decides: a `check` block
+   * that reads data makes it 2 for ever.
    */
   exitCodes: { head: number; applied?: number };
   tool: ToolVersion;
@@ -154,7 +160,8 @@ export interface DriftResult {
   ignored?: IgnoredDrift[];
   /**
    * The code or variables at the commit want something else than the state says:
-   * how many resources and outputs, bookkeeping included.
+   * how many resources and outputs, bookkeeping included. 0 where
+   * `undeployed.basis` is `none`.
    */
   undeployedChanges: number;
   undeployed?: UndeployedChanges;

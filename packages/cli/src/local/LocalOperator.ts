@@ -107,6 +107,8 @@ export class LocalOperator implements Operator {
       digests,
       statePosition,
       summary,
+      tool: evidence.tool,
+      providers: evidence.providers,
     });
     if (previous) await this.#discard(engine, previous.runId);
 
@@ -152,6 +154,7 @@ export class LocalOperator implements Operator {
     const { engine, environment } = await this.#open(request.environment);
     const { name } = environment;
     const runId = newRunId(new Date());
+    const lastApplied = await this.#plans.readApplied(name);
     try {
       const { drift } = await this.#watch(name, onEvent =>
         engine.plan({
@@ -159,6 +162,7 @@ export class LocalOperator implements Operator {
           environment,
           operation: 'drift-check',
           ref: request.ref,
+          lastApplied,
           signal,
           onEvent,
         }),
@@ -182,7 +186,11 @@ export class LocalOperator implements Operator {
     const { name } = environment;
     const log: Redacted[] = [];
     try {
-      const { applied, applyLog } = await this.#watch(name, onEvent =>
+      const {
+        applied,
+        applyLog,
+        statePosition: after,
+      } = await this.#watch(name, onEvent =>
         engine.apply({
           runId,
           environment,
@@ -196,6 +204,7 @@ export class LocalOperator implements Operator {
       );
       const directory = await this.#archiveApply(plan, applyLog);
       await this.#plans.forget(name);
+      await this.#plans.saveApplied(plan, after);
       await this.#discard(engine, runId);
       terminal.print(
         `Applied to '${name}': ${applied.add} added, ${applied.change} changed, ${applied.remove} destroyed`,

@@ -12,7 +12,9 @@ export interface ObservedPlan {
   providers: Record<string, string>;
   /** Digest of the variable set. */
   variableSet: string;
-  /** Of `plan -detailed-exitcode`: 0 or 2. */
+  /** Of `plan -detailed-exitcode`: 0, 2, or 1 where a condition fails. */
   exitCode: number;
+  /** A condition fails, so that Terraform would plan no changes: it was only asked what differs from the state. */
+  refreshOnly: boolean;
   summary: PlanSummary;
 }

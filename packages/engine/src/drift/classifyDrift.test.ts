@@ -28,6 +28,7 @@ function check(summary: PlanSummary) {
       providers: {},
       variableSet: 'v1',
       exitCode: 0,
+      refreshOnly: false,
       summary,
     },
     because: 'The last applied commit is not known',
@@ -195,14 +196,14 @@ describe('classifyDrift of two plans', () => {
 
   it('computes what each answer to the drift would do', () => {
     const { answers } = checkPair('both-dependent-and-added');
-    expect(answers.reapply.counts).toEqual({
+    expect(answers.reapply?.counts).toEqual({
       create: 1,
       update: 0,
       delete: 0,
       replace: 1,
     });
     expect(
-      answers.reapply.changes.map(({ address }) => address).sort(),
+      answers.reapply?.changes.map(({ address }) => address).sort(),
     ).toEqual(['sandbox_network.main', 'sandbox_subnet.main']);
     expect(answers.accept.changes).toMatchObject([
       { address: 'sandbox_network.main', action: 'delete' },
@@ -273,6 +274,23 @@ describe('classifyDrift of two plans', () => {
       head: 2,
       applied: 2,
     });
+  });
+
+  it('tells what differs while a condition fails, and that it knows no more', () => {
+    const drift = checkPair('condition-failed-and-outside');
+    expect(drift).toMatchObject({
+      status: 'drifted',
+      undeployedChanges: 0,
+      undeployed: {
+        basis: 'none',
+        because:
+          'A condition fails: Terraform plans no changes until it holds again',
+      },
+      failedChecks: [{ status: 'fail', messages: ['no'] }],
+      evidence: { exitCodes: { head: 1 } },
+    });
+    expect(drift.answers).not.toHaveProperty('reapply');
+    expect(drift.answers.accept.changes).toHaveLength(1);
   });
 
   it('proves that the state did not move, or says that it did', () => {

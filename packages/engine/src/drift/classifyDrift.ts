@@ -92,16 +92,18 @@ export function classifyDrift(
     }),
     unexplained: causes.unexplained,
     bookkeeping: bookkeepingOf(
-      head.summary.changes.filter(isEffective),
+      head.refreshOnly ? [] : head.summary.changes.filter(isEffective),
       outputs.own,
     ),
     failedChecks: checks.failed,
     unknownChecks: checks.unknown,
     answers: driftAnswers({
-      reapply:
-        inputs.commit === 'unknown'
-          ? causes.outside
-          : deployed.summary.changes.filter(isEffective),
+      ...(!deployed.refreshOnly && {
+        reapply:
+          inputs.commit === 'unknown'
+            ? causes.outside
+            : deployed.summary.changes.filter(isEffective),
+      }),
       drift,
     }),
     proof: prove(recorded.position, observation.after),
@@ -133,6 +135,19 @@ function describeUndeployed(
   },
 ): UndeployedChanges {
   const { head, applied, lastApplied, because } = observation;
+  if (head.refreshOnly || applied?.refreshOnly) {
+    return {
+      basis: 'none',
+      because:
+        'A condition fails: Terraform plans no changes until it holds again',
+      ...(lastApplied && { appliedCommit: lastApplied.commit }),
+      headCommit: head.commit.commit,
+      commit: found.commit,
+      variables: found.variables,
+      atHead: [],
+      changes: [],
+    };
+  }
   return {
     basis: applied ? 'two-plans' : 'one-plan',
     ...(because && { because }),

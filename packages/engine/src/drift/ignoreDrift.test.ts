@@ -77,7 +77,7 @@ describe('ignoreDrift', () => {
           rules: rulesOf(rules),
           now: NOW,
         });
-        const found = [...outside, ...ignored.map(found => found.change)];
+        const found = [...outside, ...ignored.map(hidden => hidden.change)];
         expect(pieces(found)).toEqual(pieces(given));
       }),
     );

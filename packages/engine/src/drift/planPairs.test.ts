@@ -189,6 +189,12 @@ const TABLE: Row[] = [
   ['check-nested-data', [], unknown],
   ['check-nested-data-failed', ['failed check']],
 
+  ['condition-failed', ['failed check']],
+  ['condition-failed', ['failed check'], unknown],
+  ['condition-failed-and-outside', ['outside', 'failed check']],
+  ['condition-failed-at-head', ['failed check']],
+  ['condition-failed-at-applied', ['failed check']],
+
   ['tool-provider-tells-more', ['tool']],
   ['tool-provider-tells-more', ['tool'], unknown],
   ['tool-provider-wants-more', ['tool']],

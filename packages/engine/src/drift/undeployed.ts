@@ -1,6 +1,6 @@
 import type { ResourceChange } from '@backstage-iac/plugin-iac-common';
 import type { LastApplied } from '../types';
-import { isMove } from '../plan/resourceChanges';
+import { isEffective, isMove } from '../plan/resourceChanges';
 import { isBookkeeping } from './bookkeeping';
 import type { ObservedPlan } from './ObservedPlan';
 import { causesOf } from './planCauses';
@@ -15,6 +15,26 @@ interface OutputChanges {
   own: string[];
 }
 
+type Causes = ReturnType<typeof causesOf>;
+
+/** What waits for an apply, and why plans change what they change. */
+export interface Undeployed {
+  /** Of the changes of the plan that stands for what is deployed. */
+  causes: Causes;
+  /** Bookkeeping included. */
+  undeployed: ResourceChange[];
+  /** Of them, those that change infrastructure. */
+  pending: ResourceChange[];
+  outputs: OutputChanges;
+}
+
+interface Plans {
+  head: ObservedPlan;
+  applied?: ObservedPlan;
+  lastApplied?: LastApplied;
+  recorded: RecordedState;
+}
+
 /**
  * What waits for an apply.
  *
@@ -23,72 +43,70 @@ interface OutputChanges {
  * explains, and nothing if code and variables are those of the last apply.
  */
 export function undeployedOf(
-  plans: {
-    head: ObservedPlan;
-    applied?: ObservedPlan;
-    lastApplied?: LastApplied;
-    recorded: RecordedState;
-  },
+  plans: Plans,
   known: { drift: ResourceChange[]; inputs: Inputs; versionsMoved: boolean },
-): {
-  causes: ReturnType<typeof causesOf>;
-  /** Bookkeeping included. */
-  undeployed: ResourceChange[];
-  /** Of them, those that change infrastructure. */
-  pending: ResourceChange[];
-  outputs: OutputChanges;
-} {
+): Undeployed {
   const { head, applied, recorded, lastApplied } = plans;
   const { drift, inputs, versionsMoved } = known;
   const deployed = applied ?? head;
-  const asDeployed =
+  const isAsDeployed =
     lastApplied !== undefined &&
     deployed.variableSet === lastApplied.variableSet;
-  const causes = causesOf(deployed.summary.changes, {
+  const isRefresh = head.refreshOnly || deployed.refreshOnly;
+  const causes = causesOf(isRefresh ? [] : deployed.summary.changes, {
     drift,
     recorded,
     sameInputs:
-      asDeployed && (applied !== undefined || inputs.commit === 'same'),
+      isAsDeployed && (applied !== undefined || inputs.commit === 'same'),
     versionsMoved,
   });
-  const outputs = outputsOf(head, deployed, drift.length > 0);
-  if (!applied) {
-    const isWaiting = inputs.commit !== 'same' || inputs.variables !== 'same';
-    return {
-      causes,
-      undeployed: causes.undeployed,
-      pending: causes.undeployed.filter(change => !isBookkeeping(change)),
-      outputs: { ...outputs, undeployed: isWaiting ? outputs.own : [] },
-    };
+  if (isRefresh) {
+    // Its outputs follow the code, whether that was applied or not.
+    const outputs = { undeployed: [], own: [] };
+    return { causes, undeployed: [], pending: [], outputs };
   }
+  const outputs = outputsOf(head, deployed, drift.length > 0);
+  if (applied) {
+    return comparePlans(
+      { ...plans, applied },
+      { causes, outputs, isAsDeployed },
+    );
+  }
+  const isWaiting = inputs.commit !== 'same' || inputs.variables !== 'same';
+  return {
+    causes,
+    undeployed: causes.undeployed,
+    pending: causes.undeployed.filter(change => !isBookkeeping(change)),
+    outputs: { ...outputs, undeployed: isWaiting ? outputs.own : [] },
+  };
+}
+
+function comparePlans(
+  { head, applied }: Plans & { applied: ObservedPlan },
+  found: { causes: Causes; outputs: OutputChanges; isAsDeployed: boolean },
+): Undeployed {
+  const { causes, outputs } = found;
   const explained = new Map(
     [...causes.outside, ...causes.tool, ...causes.unexplained].map(change => [
       identityOf(change),
       change,
     ]),
   );
-  const atHead = causesOf(head.summary.changes, {
-    drift: [],
-    recorded,
-    sameInputs: false,
-    versionsMoved,
-  }).undeployed;
-  const undeployed = atHead.filter(
-    change =>
-      isMove(change) || !isSame(change, explained.get(identityOf(change))),
-  );
+  const isExplained = (change: ResourceChange) =>
+    isSame(change, explained.get(identityOf(change)));
+  const undeployed = head.summary.changes
+    .filter(isEffective)
+    .filter(change => isMove(change) || !isExplained(change));
   const before = new Set(applied.summary.outputs.map(({ name }) => name));
   return {
     causes,
     undeployed,
     pending: undeployed.filter(
-      change =>
-        !isBookkeeping(change) &&
-        !isSame(change, explained.get(identityOf(change))),
+      change => !isBookkeeping(change) && !isExplained(change),
     ),
     outputs: {
       ...outputs,
-      undeployed: asDeployed
+      undeployed: found.isAsDeployed
         ? outputs.own.filter(name => !before.has(name))
         : outputs.own,
     },

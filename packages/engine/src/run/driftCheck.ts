@@ -8,12 +8,20 @@ import {
 import { RunCanceledError, RunFailure } from '../errors';
 import { messageOf } from '../files/nodeErrors';
 import { canonicalJson } from '../json/canonical';
-import type { EngineEvent, PlanEvidence, PlanRequest } from '../types';
+import { samePosition } from '../state/stateFile';
+import type {
+  EngineEvent,
+  LastApplied,
+  PlanEvidence,
+  PlanRequest,
+} from '../types';
 
 /** A plan, and what was seen of the state around it. */
 export interface WatchedPlan {
   evidence: PlanEvidence;
   exitCode: number;
+  /** Terraform planned no changes, for a condition fails. */
+  refreshOnly: boolean;
   /** The state before it. */
   recorded: RecordedState;
   /** Where the state was after it. */
@@ -40,16 +48,14 @@ export async function checkDrift(
 ): Promise<PlanEvidence> {
   const now = new Date();
   const head = await parts.plan(request);
-  const { planned, because, stages, hasOtherVariables } = await planApplied(
-    request,
-    { head, parts },
-  );
+  const { planned, because, stages, lastApplied, hasOtherVariables } =
+    await planApplied(request, { head, parts });
   const drift = classifyDrift({
     head: observe(head),
     ...(planned && { applied: observe(planned) }),
     because,
     hasOtherVariables,
-    lastApplied: request.lastApplied,
+    lastApplied,
     recorded: head.recorded,
     after: (planned ?? head).after,
     rules: request.ignoreDrift ?? [],
@@ -63,6 +69,8 @@ interface AppliedPlan {
   /** Why there is none. */
   because?: string;
   stages: PlanEvidence['stages'];
+  /** Absent when it is not what the state is from. */
+  lastApplied?: LastApplied;
   /** The variables of the last apply are known, and others. */
   hasOtherVariables: boolean;
 }
@@ -80,10 +88,20 @@ async function planApplied(
   const none = (because: string): AppliedPlan => ({
     because,
     stages,
+    lastApplied,
     hasOtherVariables,
   });
   if (!lastApplied) {
     return none('The last applied commit is not known');
+  }
+  const { statePosition = head.recorded.position } = lastApplied;
+  if (!samePosition(statePosition, head.recorded.position)) {
+    return {
+      because:
+        'The state was written after the last known apply: what was applied is not known',
+      stages,
+      hasOtherVariables: false,
+    };
   }
   if (lastApplied.dirty || lastApplied.commit.startsWith('dir-')) {
     const isSame = isAt(observe(head), lastApplied.commit);
@@ -121,7 +139,7 @@ async function planApplied(
       },
     });
     tell('passed', `Planned at the last applied commit ${short}, too`);
-    return { planned, stages, hasOtherVariables };
+    return { planned, stages, lastApplied, hasOtherVariables };
   } catch (error) {
     if (error instanceof RunCanceledError || !(error instanceof RunFailure)) {
       tell('failed', messageOf(error));
@@ -145,7 +163,11 @@ function forwardLog(event: EngineEvent, onEvent: PlanRequest['onEvent']): void {
   if (event.type === 'log') onEvent?.({ ...event, stage: 'plan' });
 }
 
-function observe({ evidence, exitCode }: WatchedPlan): ObservedPlan {
+function observe({
+  evidence,
+  exitCode,
+  refreshOnly,
+}: WatchedPlan): ObservedPlan {
   const { commit, tool, summary, digests } = evidence;
   return {
     commit,
@@ -153,6 +175,7 @@ function observe({ evidence, exitCode }: WatchedPlan): ObservedPlan {
     providers: evidence.providers ?? {},
     variableSet: digests.variableSet,
     exitCode,
+    refreshOnly,
     summary,
   };
 }

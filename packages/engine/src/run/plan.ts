@@ -5,6 +5,7 @@ import { defineBackend, writeOverride } from '../state/backend';
 import { parseState, readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
 import { RunFolder } from '../workingCopy/RunFolder';
+import { onlyConditionsFail } from './conditions';
 import { checkFormat, prepareData, validate, type Checked } from './checks';
 import { checkDrift, type WatchedPlan } from './driftCheck';
 import type { EngineParts } from './EngineParts';
@@ -23,6 +24,9 @@ import { fetchSource, findRootModule, removeLeftovers } from './workingCopy';
 
 /** Exit code of `plan -detailed-exitcode` when something may change. */
 const MAY_CHANGE = 2;
+
+/** And when it failed. */
+const FAILED = 1;
 
 /** How long a plan waits for another one to give the state's lock back. */
 const LOCK_TIMEOUT = '-lock-timeout=60s';
@@ -144,7 +148,8 @@ async function planIn(
     eventLog: made.read.redactor.redact(made.stream.eventLog()),
     stages: session.stages.list(),
   };
-  return { evidence, exitCode: made.exitCode, recorded, after };
+  const { exitCode, refreshOnly } = made;
+  return { evidence, exitCode, refreshOnly, recorded, after };
 }
 
 /** Finds the tool and the root module, and ties the module to its state. */
@@ -173,6 +178,7 @@ async function makeReady(
 
 interface MadePlan {
   exitCode: number;
+  refreshOnly: boolean;
   stream: UiStream;
   read: ReadPlan;
   statePosition: PlanEvidence['statePosition'];
@@ -186,9 +192,12 @@ async function makePlan(
     parts: EngineParts;
     request: PlanRequest;
     dataDirectory: string;
+    /** Only for a drift check. */
+    refreshOnly?: boolean;
   },
 ): Promise<MadePlan> {
   const { session, parts, request, rootModule, tool } = options;
+  const { refreshOnly = false } = options;
   const { environment } = request;
   const { planFile } = session.folder;
   const variableSet = await parts.digests.variableSet(environment, rootModule);
@@ -209,6 +218,7 @@ async function makePlan(
       '-detailed-exitcode',
       `-out=${planFile}`,
       ...operationArguments(request.operation),
+      ...(refreshOnly ? ['-refresh-only'] : []),
       ...(await variableArguments(environment, {
         rootModule,
         variablesFile: session.folder.variablesFile,
@@ -227,6 +237,12 @@ async function makePlan(
   log.end();
   session.throwIfStopped('plan', outcome);
   const worked = outcome.exitCode === 0 || outcome.exitCode === MAY_CHANGE;
+  const isCheckable =
+    request.operation === 'drift-check' && !refreshOnly && !worked;
+  if (isCheckable && onlyConditionsFail(stream.errors)) {
+    const made = await makePlan({ ...options, refreshOnly: true });
+    return { ...made, exitCode: FAILED };
+  }
   if (!worked || stream.errors.length > 0) {
     throw failureOf({
       what: 'Planning failed',
@@ -250,7 +266,8 @@ async function makePlan(
   if (request.operation === 'drift-check') await rm(planFile);
   else await parts.vault.seal(planFile);
   return {
-    exitCode: outcome.exitCode,
+    exitCode: outcome.exitCode === MAY_CHANGE ? MAY_CHANGE : 0,
+    refreshOnly,
     stream,
     read,
     statePosition: state.position,

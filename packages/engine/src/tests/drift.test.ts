@@ -92,8 +92,9 @@ class Cloud {
   async deploy(...parts: string[]): Promise<PlanEvidence> {
     this.code(...parts);
     const plan = await this.harness.plan('staging');
-    await this.harness.apply('staging');
+    const { statePosition } = await this.harness.apply('staging');
     this.deployed = {
+      statePosition,
       commit: plan.commit.commit,
       variableSet: plan.digests.variableSet,
       tool: plan.tool,
@@ -104,14 +105,14 @@ class Cloud {
 
   async check(
     options: PlanOptions = {},
-  ): Promise<DriftResult & { evidence: PlanEvidence }> {
-    const evidence = await this.harness.plan('staging', {
+  ): Promise<DriftResult & { plan: PlanEvidence }> {
+    const plan = await this.harness.plan('staging', {
       operation: 'drift-check',
       lastApplied: this.deployed,
       ...options,
     });
-    if (!evidence.drift) throw new Error('The drift check gave no answer');
-    return { ...evidence.drift, evidence };
+    if (!plan.drift) throw new Error('The drift check gave no answer');
+    return { ...plan.drift, plan };
   }
 
   change(set?: Record<string, string>): Promise<unknown> {
@@ -144,15 +145,15 @@ class Cloud {
   }
 }
 
-describe('a drift check', () => {
+describe('a drift check of an environment that nobody touched', () => {
   let cloud: Cloud;
-  beforeEach(() => {
+  beforeAll(async () => {
     cloud = new Cloud();
+    await cloud.deploy(NETWORK);
   });
-  afterEach(() => cloud.dispose());
+  afterAll(() => cloud.dispose());
 
   it('finds nothing where nothing happened, with one plan', async () => {
-    await cloud.deploy(DATABASE);
     const before = cloud.everything();
     const check = await cloud.check();
     expect(check).toMatchObject({
@@ -171,11 +172,62 @@ describe('a drift check', () => {
     expect(cloud.everything()).toBe(before);
   });
 
+  it('makes do with one plan when the last applied commit is gone, and says so', async () => {
+    const lastApplied = { ...cloud.deployed, commit: 'f'.repeat(40) };
+    const { undeployed } = await cloud.check({ lastApplied });
+    expect(undeployed).toMatchObject({
+      basis: 'one-plan',
+      because: expect.stringMatching(
+        /^The last applied commit cannot be had any more: /,
+      ),
+    });
+  });
+
+  it('trusts no last apply after which somebody else wrote the state', async () => {
+    const position = cloud.deployed.statePosition;
+    const lastApplied = {
+      ...cloud.deployed,
+      statePosition: { ...position, serial: (position?.serial ?? 0) - 1 },
+    };
+    expect((await cloud.check({ lastApplied })).undeployed).toMatchObject({
+      basis: 'one-plan',
+      because: expect.stringMatching(/^The state was written after the last/),
+      commit: 'unknown',
+    });
+  });
+
+  it('says when somebody else moved the state meanwhile', async () => {
+    let isWritten = false;
+    const { proof } = await cloud.check({
+      onEvent: event => {
+        if (isWritten || event.type !== 'log' || event.stage !== 'plan') return;
+        isWritten = true;
+        const state = JSON.parse(readFileSync(cloud.stateFile, 'utf8'));
+        state.serial += 1;
+        writeFileSync(cloud.stateFile, JSON.stringify(state));
+      },
+    });
+    expect(proof).toMatchObject({
+      moved: true,
+      message: expect.stringMatching(/^The state moved while it was checked/),
+    });
+    expect(proof?.after.serial).toBe((proof?.before.serial ?? 0) + 1);
+  });
+});
+
+describe('a drift check', () => {
+  let cloud: Cloud;
+  beforeEach(() => {
+    cloud = new Cloud();
+  });
+  afterEach(() => cloud.dispose());
+
   it('tells an outside change from one that was not deployed, by two plans', async () => {
     await cloud.deploy(DATABASE);
     const head = cloud.code(DATABASE, NETWORK);
     await cloud.change({ size: 'large' });
     const before = cloud.everything();
+    cloud.harness.events.length = 0;
 
     const check = await cloud.check();
 
@@ -200,13 +252,13 @@ describe('a drift check', () => {
       changes: [{ address: 'sandbox_network.main', action: 'create' }],
     });
     expect(check.undeployedChanges).toBe(1);
-    expect(check.answers?.reapply.counts).toEqual({
+    expect(check.answers?.reapply?.counts).toEqual({
       create: 0,
       update: 1,
       delete: 0,
       replace: 0,
     });
-    expect(check.evidence.drift?.evidence?.exitCodes).toEqual({
+    expect(check.evidence?.exitCodes).toEqual({
       head: 2,
       applied: 2,
     });
@@ -218,38 +270,20 @@ describe('a drift check', () => {
     expect(runs.filter(name => name.endsWith('.applied'))).toEqual([]);
     const files = readdirSync(cloud.harness.runFolder('staging'));
     expect(files.filter(name => name.startsWith('plan'))).toEqual([]);
-  });
-
-  it('tells of the second plan within the stage of the first', async () => {
-    await cloud.deploy(DATABASE);
-    cloud.code(DATABASE, NETWORK);
-    cloud.harness.events.length = 0;
-    const { evidence } = await cloud.check();
-    const short = cloud.deployed.commit.slice(0, 12);
-    expect(evidence.stages.map(({ name }) => name)).toEqual([
-      'fetch',
-      'init',
-      'fmt',
-      'validate',
-      'plan',
-    ]);
-    expect(evidence.stages[4]).toMatchObject({
-      status: 'passed',
-      message: `Planned at the last applied commit ${short}, too`,
-    });
-    const fetches = cloud.harness.events.filter(
-      event => event.type === 'stage' && event.stage.name === 'fetch',
-    );
-    expect(fetches.map(statusOf)).toEqual(['running', 'passed']);
-  });
-
-  it('cannot be applied', async () => {
-    await cloud.deploy(DATABASE);
-    await cloud.change({ size: 'large' });
-    await cloud.check();
     await expect(cloud.harness.apply('staging')).rejects.toThrow(
       StalePlanError,
     );
+    // The second plan is told as part of the stage of the first.
+    const fetches = cloud.harness.events.filter(
+      event => event.type === 'stage' && event.stage.name === 'fetch',
+    );
+    expect(fetches.map(statusOf).slice(0, 2)).toEqual(['running', 'passed']);
+    const short = cloud.deployed.commit.slice(0, 12);
+    expect(check.plan.stages[4]).toMatchObject({
+      name: 'plan',
+      status: 'passed',
+      message: `Planned at the last applied commit ${short}, too`,
+    });
   });
 
   it('reports a deletion whatever a rule for attributes says', async () => {
@@ -341,7 +375,7 @@ resource "sandbox_database" "main" {
       failedChecks: [],
     });
     // A check that reads data makes Terraform say "changes" for ever.
-    expect(quiet.evidence.drift?.evidence?.exitCodes).toEqual({ head: 2 });
+    expect(quiet.evidence?.exitCodes).toEqual({ head: 2 });
     const renamed = NETWORK.replace('"main" {', '"other" {');
     const move =
       '\nmoved {\n  from = sandbox_network.main\n  to   = sandbox_network.other\n}\n';
@@ -390,6 +424,38 @@ resource "sandbox_database" "main" {
     });
   });
 
+  it('tells what differs while a condition fails', async () => {
+    const condition = `
+variable "zones" {}
+
+output "zones" {
+  value = var.zones
+  precondition {
+    condition     = var.zones > 1
+    error_message = "at least two zones"
+  }
+}
+`;
+    cloud.harness.define('staging', { variables: { zones: 2 } });
+    await cloud.deploy(DATABASE, condition);
+    cloud.harness.define('staging', { variables: { zones: 1 } });
+    await cloud.change({ size: 'large' });
+    const before = cloud.everything();
+    expect(await cloud.check()).toMatchObject({
+      status: 'drifted',
+      outsideChanges: [{ address: 'sandbox_database.main' }],
+      failedChecks: [
+        {
+          address: 'output.zones',
+          status: 'fail',
+          messages: ['at least two zones'],
+        },
+      ],
+      undeployed: { basis: 'none' },
+    });
+    expect(cloud.everything()).toBe(before);
+  });
+
   it('fails when it cannot tell: a broken head is no answer', async () => {
     await cloud.deploy(NETWORK);
     cloud.code(NETWORK, BROKEN);
@@ -406,37 +472,6 @@ resource "sandbox_database" "main" {
         /^At the last applied commit [0-9a-f]{12}: .*undeclared input variable/i,
       ),
     });
-  });
-
-  it('makes do with one plan when the last applied commit is gone, and says so', async () => {
-    await cloud.deploy(NETWORK);
-    const lastApplied = { ...cloud.deployed, commit: 'f'.repeat(40) };
-    const { undeployed } = await cloud.check({ lastApplied });
-    expect(undeployed).toMatchObject({
-      basis: 'one-plan',
-      because: expect.stringMatching(
-        /^The last applied commit cannot be had any more: /,
-      ),
-    });
-  });
-
-  it('says when somebody else moved the state meanwhile', async () => {
-    await cloud.deploy(NETWORK);
-    let isWritten = false;
-    const { proof } = await cloud.check({
-      onEvent: event => {
-        if (isWritten || event.type !== 'log' || event.stage !== 'plan') return;
-        isWritten = true;
-        const state = JSON.parse(readFileSync(cloud.stateFile, 'utf8'));
-        state.serial += 1;
-        writeFileSync(cloud.stateFile, JSON.stringify(state));
-      },
-    });
-    expect(proof).toMatchObject({
-      moved: true,
-      message: expect.stringMatching(/^The state moved while it was checked/),
-    });
-    expect(proof?.after.serial).toBe((proof?.before.serial ?? 0) + 1);
   });
 
   it('plans what was never applied', async () => {

@@ -194,16 +194,23 @@ class Place {
   }
 
   async plan(vars) {
-    const { code } = await this.terraform(
-      'plan',
-      '-input=false',
-      '-detailed-exitcode',
-      '-lock=false',
-      '-out=plan.tfplan',
-      ...variables(vars),
-    );
+    const ask = (...flags) =>
+      this.terraform(
+        'plan',
+        '-input=false',
+        '-detailed-exitcode',
+        '-lock=false',
+        '-out=plan.tfplan',
+        ...flags,
+        ...variables(vars),
+      );
+    const { code } = await ask();
+    // As the engine does while a condition fails.
+    const refreshOnly = code === 1 && !this.scenario.fails;
+    if (refreshOnly) await ask('-refresh-only');
     const plan = JSON.parse(await this.must('show', '-json', 'plan.tfplan'));
-    return { exitCode: code, providers: this.providers(), plan };
+    const providers = this.providers();
+    return { exitCode: code, refreshOnly, providers, plan };
   }
 }
 

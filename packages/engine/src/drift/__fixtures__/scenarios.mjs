@@ -7,7 +7,7 @@ const block = (type, name, body) =>
     .map(([key, value]) => `  ${key} = ${value}\n`)
     .join('')}}\n`;
 
-export const network = (name = 'main', more = {}) =>
+const network = (name = 'main', more = {}) =>
   block('sandbox_network', name, {
     name: `"${name}"`,
     cidr: '"10.0.0.0/16"',
@@ -61,6 +61,16 @@ const ODD_KEYS = [
 
 const set = (object, attribute, value) => ({ set: [object, attribute, value] });
 const gone = object => ({ delete: object });
+
+const IMPORT_B = 'import {\n  id = "net-b"\n  to = sandbox_network.b\n}\n';
+const FORGET_B =
+  'removed {\n  from = sandbox_network.b\n  lifecycle {\n    destroy = false\n  }\n}\n';
+const REFUSED =
+  'variable "v" {\n  default = 1\n  validation {\n    condition     = var.v == 2\n    error_message = "no"\n  }\n}\n';
+const UPSTREAM =
+  'data "terraform_remote_state" "up" {\n  backend = "local"\n  config  = { path = "up.json" }\n}\n';
+const holds = value =>
+  `output "up" {\n  value = 1\n  precondition {\n    condition     = data.terraform_remote_state.up.outputs.a == "${value}"\n    error_message = "no"\n  }\n}\n`;
 
 export const scenarios = {
   // Nothing happened.
@@ -346,24 +356,16 @@ export const scenarios = {
   'books-import': {
     first: network('a'),
     between: [{ create: 'b' }],
-    head:
-      network('a') +
-      network('b') +
-      'import {\n  id = "net-b"\n  to = sandbox_network.b\n}\n',
+    head: network('a') + network('b') + IMPORT_B,
   },
   'books-import-and-update': {
     first: network('a'),
     between: [{ create: 'b' }],
-    head:
-      network('a') +
-      network('b', { tags: '{ a = "b" }' }) +
-      'import {\n  id = "net-b"\n  to = sandbox_network.b\n}\n',
+    head: network('a') + network('b', { tags: '{ a = "b" }' }) + IMPORT_B,
   },
   'books-forget': {
     first: network('a') + network('b'),
-    head:
-      network('a') +
-      'removed {\n  from = sandbox_network.b\n  lifecycle {\n    destroy = false\n  }\n}\n',
+    head: network('a') + FORGET_B,
   },
 
   // Checks.
@@ -403,6 +405,27 @@ export const scenarios = {
         'data.sandbox_region.in.location == "Dublin"',
         '  data "sandbox_region" "in" {\n    name = "north-1"\n  }\n',
       ),
+  },
+
+  // Conditions: Terraform plans nothing while one fails.
+  'condition-failed': {
+    first: UPSTREAM + holds('one'),
+    upstream: ['one', 'two'],
+  },
+  'condition-failed-and-outside': {
+    first: UPSTREAM + holds('one') + network(),
+    between: [set('main', 'tags', '{"a":"b"}')],
+    upstream: ['one', 'two'],
+  },
+  'condition-failed-at-head': {
+    first: UPSTREAM,
+    head: UPSTREAM + holds('two'),
+    upstream: ['one', 'one'],
+  },
+  'condition-failed-at-applied': {
+    first: UPSTREAM + holds('one'),
+    head: UPSTREAM + holds('two'),
+    upstream: ['one', 'two'],
   },
 
   // A tool moved.
@@ -469,18 +492,14 @@ export const scenarios = {
     between: [set('main', 'tags', '{"a":"b"}')],
   },
   'unexplained-upstream': {
-    first:
-      'data "terraform_remote_state" "up" {\n  backend = "local"\n  config = { path = "up.json" }\n}\n' +
-      data('data.terraform_remote_state.up.outputs.a'),
+    first: UPSTREAM + data('data.terraform_remote_state.up.outputs.a'),
     upstream: ['one', 'two'],
   },
 
   // No plan at all.
   errored: {
     first: data('1'),
-    head:
-      data('1') +
-      'variable "v" {\n  default = 1\n  validation {\n    condition     = var.v == 2\n    error_message = "no"\n  }\n}\n',
+    head: data('1') + REFUSED,
     fails: true,
   },
 };

@@ -16,6 +16,7 @@ const VERSION = '1.11.4';
 
 interface StoredPlan {
   exitCode: number;
+  refreshOnly?: boolean;
   providers: Record<string, string>;
   plan: unknown;
 }
@@ -100,7 +101,7 @@ export function checkPair(
 }
 
 function observed(
-  { plan, exitCode, providers }: StoredPlan,
+  { plan, exitCode, refreshOnly = false, providers }: StoredPlan,
   at: { commit: string; variableSet: string },
 ): ObservedPlan {
   return {
@@ -109,6 +110,7 @@ function observed(
     providers,
     variableSet: at.variableSet,
     exitCode,
+    refreshOnly,
     summary: summarizePlan(plan),
   };
 }
