@@ -146,7 +146,10 @@ export interface PlanRequest extends RunContext {
   ignoreDrift?: IgnoreDriftRule[];
 }
 
-/** What the last apply that ended well was made of, as its {@link PlanEvidence} told. */
+/**
+ * What the last run that changed the environment and ended well was made of, as
+ * its {@link PlanEvidence} told. Leave it out after a destroy.
+ */
 export interface LastApplied {
   /** Full hash. */
   commit: string;

@@ -42,6 +42,10 @@ export interface DriftObservation {
   now: Date;
 }
 
+/** With all that this version tells. */
+type FullDriftResult = Required<Omit<DriftResult, 'severity' | 'toolChange'>> &
+  Pick<DriftResult, 'severity' | 'toolChange'>;
+
 /**
  * Answers a drift check, each sort of change apart: what was changed outside
  * Terraform, what was not deployed, what a newer tool wants, which checks fail,
@@ -49,10 +53,7 @@ export interface DriftObservation {
  *
  * @throws RunFailure for a plan with errors, and for a rule that cannot be read
  */
-export function classifyDrift(
-  observation: DriftObservation,
-): Required<Omit<DriftResult, 'severity' | 'toolChange'>> &
-  Pick<DriftResult, 'severity' | 'toolChange'> {
+export function classifyDrift(observation: DriftObservation): FullDriftResult {
   const { head, applied, recorded, lastApplied } = observation;
   const deployed = applied ?? head;
   refuseErrors(head, applied);

@@ -8,10 +8,13 @@ export class StateServer {
   state?: string;
   lock?: string;
   refuseSaving = false;
+  /** Of all requests, in order. */
+  readonly methods: string[] = [];
   readonly #server: Server;
 
   private constructor() {
     this.#server = createServer(async (request, response) => {
+      this.methods.push(request.method ?? '');
       const body = await text(request);
       const answer = (status: number, content = '') =>
         response.writeHead(status).end(content);
