@@ -259,7 +259,6 @@ async function makePlan(
   const read = await readPlan({
     ...options,
     noteworthy: stream.noteworthy || outcome.exitCode === MAY_CHANGE,
-    withChecks: request.operation === 'drift-check',
     instances: state.instances,
   });
   // A drift check proves something and is never applied.

@@ -29,8 +29,6 @@ interface ReadPlanOptions extends Checked {
   dataDirectory: string;
   /** The event stream says that there is something to read. */
   noteworthy: boolean;
-  /** Read it all the same for its checks: of those that could not be decided, the stream tells nothing. */
-  withChecks: boolean;
   /** Resources in the state. */
   instances: number;
 }
@@ -38,10 +36,10 @@ interface ReadPlanOptions extends Checked {
 /** Reads the saved plan; `show` costs as much as a small plan, so it runs only when there is something to see. */
 export async function readPlan(options: ReadPlanOptions): Promise<ReadPlan> {
   const { session } = options;
-  if (!options.noteworthy && !options.withChecks) return readEmptyPlan(options);
+  if (!options.noteworthy) return readEmptyPlan(options);
   const [json, text] = await Promise.all([
     show(options, ['-json']),
-    options.noteworthy ? show(options, ['-no-color']) : noChanges(options.tool),
+    show(options, ['-no-color']),
   ]);
   const raw = parseJson(json);
   const redactor = session.redactor.extend(collectSensitiveValues(raw));
@@ -75,17 +73,15 @@ function readEmptyPlan(options: ReadPlanOptions): ReadPlan {
     complete: true,
     errored: false,
   };
+  const product = tool.product === 'opentofu' ? 'OpenTofu' : 'Terraform';
   return {
     summary,
-    planText: session.redactor.redact(noChanges(tool)),
+    planText: session.redactor.redact(
+      `No changes. Your infrastructure matches the configuration.\n\n${product} has compared your real infrastructure against your configuration\nand found no differences, so no changes are needed.\n`,
+    ),
     planJson: redactPlanJson(document, session.redactor),
     redactor: session.redactor,
   };
-}
-
-function noChanges(tool: ReadPlanOptions['tool']): string {
-  const product = tool.product === 'opentofu' ? 'OpenTofu' : 'Terraform';
-  return `No changes. Your infrastructure matches the configuration.\n\n${product} has compared your real infrastructure against your configuration\nand found no differences, so no changes are needed.\n`;
 }
 
 async function show(
