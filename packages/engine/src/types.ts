@@ -2,6 +2,7 @@ import type {
   ApplyProgress,
   DriftResult,
   EnvironmentOutput,
+  IgnoreDriftRule,
   Operation,
   PlanDigests,
   PlanSummary,
@@ -154,12 +155,38 @@ export interface PlanRequest extends RunContext {
   operation: Operation;
   /** Overrides the environment's ref. */
   ref?: string;
+  /** For the operation `drift-check`: what tells drift from what was not deployed. */
+  lastApplied?: LastApplied;
+  /** For the operation `drift-check`: drift that is known and may stay. */
+  ignoreDrift?: IgnoreDriftRule[];
+}
+
+/**
+ * What the last run that changed the environment and ended well was made of, as
+ * its {@link PlanEvidence} told. Leave it out after a destroy.
+ */
+export interface LastApplied {
+  /** Full hash. */
+  commit: string;
+  /** Its working tree differed from the commit: the code cannot be had again. */
+  dirty?: boolean;
+  /** Digest of its variable set. Without it, nobody can tell whether variables moved. */
+  variableSet?: string;
+  tool?: ToolVersion;
+  /** {@link PlanEvidence.providers} */
+  providers?: Record<string, string>;
+  /** Where the last run that wrote the state left it. Elsewhere now, nothing here counts: somebody else applied. */
+  statePosition?: StatePosition;
+  /** The environment's variables of then, to plan with. @defaultValue those of now */
+  variables?: Record<string, Json>;
 }
 
 /** What a plan proved. */
 export interface PlanEvidence {
   commit: RedactedCommit;
   tool: ToolVersion;
+  /** Provider versions of the lock file, by address. */
+  providers?: Record<string, string>;
   statePosition: StatePosition;
   digests: PlanDigests;
   summary: RedactedJson<PlanSummary>;

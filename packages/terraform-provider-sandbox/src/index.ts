@@ -6,6 +6,11 @@
  */
 export { drift } from './drift';
 export type { DriftChange, DriftRequest, DriftResult } from './drift';
-export { installMirror, PROVIDER_SOURCE, PROVIDER_VERSION } from './install';
+export {
+  installMirror,
+  NEXT_PROVIDER_VERSION,
+  PROVIDER_SOURCE,
+  PROVIDER_VERSION,
+} from './install';
 export type { Installed } from './install';
 export type { FailRule, FaultSettings, Operation } from './cloud/faults';

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -15,9 +16,11 @@ import { join, resolve } from 'node:path';
 import {
   buildProvider,
   installMirror,
+  NEXT_PROVIDER_VERSION,
   outdatedLocks,
   packageHash,
   PROVIDER_SOURCE,
+  PROVIDER_VERSION,
   updateLocks,
 } from './install';
 
@@ -60,6 +63,19 @@ describe('the installation', () => {
     expect(readFileSync(cliConfigFile, 'utf8')).toContain(
       `path    = "${folder}"`,
     );
+  });
+
+  it('installs the next version only on request', () => {
+    installMirror(folder);
+    const versions = () =>
+      readdirSync(join(folder, PROVIDER_SOURCE)).sort().join(' ');
+    expect(versions()).toBe(PROVIDER_VERSION);
+    installMirror(folder, { next: true });
+    expect(versions()).toBe(`${PROVIDER_VERSION} ${NEXT_PROVIDER_VERSION}`);
+    expect(buildProvider(NEXT_PROVIDER_VERSION).toString()).toContain(
+      'monitoring',
+    );
+    expect(buildProvider().toString()).not.toContain('monitoring');
   });
 
   it('is what the committed lock files expect', () => {

@@ -14,8 +14,10 @@ import { dirname, join, resolve } from 'node:path';
 
 export const PROVIDER_SOURCE = 'backstage-iac.io/platform/sandbox';
 export const PROVIDER_VERSION = '0.1.0';
+/** Knows one attribute more of networks and databases: for tests of provider upgrades. Installed on request only. */
+export const NEXT_PROVIDER_VERSION = '0.2.0';
 
-const BINARY = `terraform-provider-sandbox_v${PROVIDER_VERSION}`;
+const binaryOf = (version: string) => `terraform-provider-sandbox_v${version}`;
 /** Node's architecture may not be Terraform's (an emulated one, say), and the file is the same for all of them. */
 const ARCHITECTURES = ['amd64', 'arm64'];
 
@@ -26,7 +28,7 @@ const PACKAGE = resolve(__dirname, '..');
 export interface Installed {
   /** For TF_CLI_CONFIG_FILE. */
   readonly cliConfigFile: string;
-  /** The hash that `.terraform.lock.hcl` holds for this provider. */
+  /** The hash that `.terraform.lock.hcl` holds for this provider, of {@link PROVIDER_VERSION}. */
   readonly hash: string;
 }
 
@@ -41,33 +43,46 @@ function put(path: string, content: Buffer, mode: number): void {
 }
 
 /** Terraform's "h1" scheme: a hash over the list of the package's files with their hashes. */
-export function packageHash(content: Buffer): string {
+export function packageHash(
+  content: Buffer,
+  version = PROVIDER_VERSION,
+): string {
   const file = createHash('sha256').update(content).digest('hex');
-  const list = `${file}  ${BINARY}\n`;
+  const list = `${file}  ${binaryOf(version)}\n`;
   return `h1:${createHash('sha256').update(list).digest('base64')}`;
 }
 
 /** Builds the provider, which takes a tenth of a second, so that what is installed is always what the source says. */
-export function buildProvider(): Buffer {
+export function buildProvider(version = PROVIDER_VERSION): Buffer {
   execFileSync(process.execPath, [join(PACKAGE, 'scripts', 'build.mjs')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return readFileSync(join(PACKAGE, 'dist', BINARY));
+  return readFileSync(join(PACKAGE, 'dist', binaryOf(version)));
 }
 
-export function installMirror(mirror: string): Installed {
-  const root = resolve(mirror);
-  const content = buildProvider();
+function putVersion(root: string, version: string): Buffer {
+  const content = buildProvider(version);
   const os = process.platform === 'win32' ? 'windows' : process.platform;
   for (const architecture of ARCHITECTURES) {
     const folder = join(
       root,
       PROVIDER_SOURCE,
-      PROVIDER_VERSION,
+      version,
       `${os}_${architecture}`,
     );
-    put(join(folder, BINARY), content, 0o755);
+    put(join(folder, binaryOf(version)), content, 0o755);
   }
+  return content;
+}
+
+/** @param options - `next`: with {@link NEXT_PROVIDER_VERSION}, which a constraint such as `~> 0.1` then chooses */
+export function installMirror(
+  mirror: string,
+  options: { next?: boolean } = {},
+): Installed {
+  const root = resolve(mirror);
+  const content = putVersion(root, PROVIDER_VERSION);
+  if (options.next) putVersion(root, NEXT_PROVIDER_VERSION);
   const cliConfigFile = join(root, 'terraform.rc');
   const host = PROVIDER_SOURCE.split('/')[0];
   const config = `# Written by terraform-provider-sandbox. For TF_CLI_CONFIG_FILE.

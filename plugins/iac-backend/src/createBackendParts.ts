@@ -29,6 +29,7 @@ import { RunLeases } from './database/RunLeases';
 import { RunStore } from './database/RunStore';
 import { RunTransitions } from './database/RunTransitions';
 import { DriftScheduler } from './drift/DriftScheduler';
+import { readLastApplied } from './drift/readLastApplied';
 import type { EngineTools } from './engine/engineServiceRef';
 import { RunEvents } from './events/RunEvents';
 import { LogStreams } from './http/LogStreams';
@@ -141,6 +142,7 @@ export function createBackendParts(options: BackendPartsOptions) {
   const executor = new RunExecutor({
     engine,
     prepare,
+    lastApplied: name => readLastApplied(runs, name),
     registry,
     intake: approvals.intake,
     gate: approvals.gate,

@@ -1,5 +1,5 @@
 import type { Protection } from './approvals';
-import type { DriftStatus } from './evidence';
+import type { DriftStatus } from './drift';
 import type { Run } from './runs';
 
 /**

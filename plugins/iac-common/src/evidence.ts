@@ -1,5 +1,3 @@
-import type { ResourceChange, CheckResult } from './plans';
-
 /** The commit that a run works on. @public */
 export interface ResolvedCommit {
   /** Full hash; for a directory without git, a digest of its content, `dir-<sha256>`. */
@@ -36,17 +34,4 @@ export interface PlanDigests {
   variableSet: string;
   /** HMAC-SHA-256 over plan file, commit, variable set and state position, hex. What a person approves. */
   approval: string;
-}
-
-/** Answer of a drift check. Four different answers, never mixed. @public */
-export type DriftStatus = 'clean' | 'drifted' | 'failed' | 'unknown';
-
-/** @public */
-export interface DriftResult {
-  status: 'clean' | 'drifted';
-  /** Reality differs from state. */
-  outsideChanges: ResourceChange[];
-  /** The code or variables at the commit want something else than the state says. */
-  undeployedChanges: number;
-  failedChecks: CheckResult[];
 }

@@ -7,6 +7,7 @@ export * from './annotations';
 export * from './approvals';
 export * from './custody';
 export * from './describeApproval';
+export * from './drift';
 export * from './environments';
 export * from './evidence';
 export * from './IacApi';

@@ -1,3 +1,4 @@
+import type { DriftResult } from './drift';
 import type { BreakGlass } from './approvals';
 import type {
   ApplyProgress,
@@ -10,7 +11,6 @@ import type { Operation } from './operations';
 import type { PlanCounts, PlanSummary } from './plans';
 import type { RunState, Stage } from './runStates';
 import type {
-  DriftResult,
   PlanDigests,
   ResolvedCommit,
   StatePosition,
@@ -57,6 +57,8 @@ export interface Run {
   ref?: string;
   commit?: ResolvedCommit;
   tool?: ToolVersion;
+  /** Provider versions of the lock file that was planned with, by address. */
+  providers?: Record<string, string>;
   stages: Stage[];
   counts?: PlanCounts;
   hasChanges?: boolean;

@@ -1,9 +1,11 @@
+import type { LastApplied } from '@backstage-iac/engine';
 import type {
   PlanDigests,
   PlanSummary,
   ResolvedCommit,
   SecretVersion,
   StatePosition,
+  ToolVersion,
 } from '@backstage-iac/plugin-iac-common';
 import { randomBytes } from 'node:crypto';
 import {
@@ -14,7 +16,9 @@ import {
   rm,
   writeFile,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+
+const APPLIED = 'last-applied.json';
 
 /** What must be known of a saved plan to apply it later. */
 export interface LastPlan {
@@ -31,9 +35,11 @@ export interface LastPlan {
   secretVersions?: Record<string, SecretVersion>;
   statePosition: StatePosition;
   summary: PlanSummary;
+  tool?: ToolVersion;
+  providers?: Record<string, string>;
 }
 
-/** The newest plan of each environment, in the engine's home. */
+/** The newest plan and the last apply of each environment, in the engine's home. */
 export class LastPlans {
   readonly #root: string;
 
@@ -46,15 +52,7 @@ export class LastPlans {
   }
 
   async read(environment: string): Promise<LastPlan | undefined> {
-    let text: string;
-    try {
-      text = await readFile(this.#path(environment), 'utf8');
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-        return undefined;
-      throw error;
-    }
-    const plan: unknown = JSON.parse(text);
+    const plan = await this.#read(this.#path(environment));
     // A file of another version of this command is as good as none: plan again.
     return isLastPlan(plan) && plan.environment === environment
       ? plan
@@ -68,23 +66,51 @@ export class LastPlans {
     return new Set(plans.flatMap(plan => (plan ? [plan.runId] : [])));
   }
 
+  /** What the last apply from here was made of. The portal's are not known here. */
+  async readApplied(environment: string): Promise<LastApplied | undefined> {
+    const applied = await this.#read(this.#path(environment, APPLIED));
+    return isLastApplied(applied) ? applied : undefined;
+  }
+
+  async saveApplied(plan: LastPlan, after: StatePosition): Promise<void> {
+    const applied: LastApplied = {
+      commit: plan.commit.commit,
+      dirty: plan.commit.dirty,
+      variableSet: plan.digests.variableSet,
+      tool: plan.tool,
+      providers: plan.providers,
+      statePosition: after,
+    };
+    await this.#write(this.#path(plan.environment, APPLIED), applied);
+  }
+
   async save(plan: LastPlan): Promise<void> {
-    const path = this.#path(plan.environment);
-    const draft = `${path}.${randomBytes(6).toString('hex')}`;
-    await mkdir(join(this.#root, plan.environment), {
-      recursive: true,
-      mode: 0o700,
-    });
-    await writeFile(draft, JSON.stringify(plan), { mode: 0o600 });
-    await rename(draft, path);
+    await this.#write(this.#path(plan.environment), plan);
   }
 
   async forget(environment: string): Promise<void> {
     await rm(this.#path(environment), { force: true });
   }
 
-  #path(environment: string): string {
-    return join(this.#root, environment, 'last-plan.json');
+  async #read(path: string): Promise<unknown> {
+    try {
+      return JSON.parse(await readFile(path, 'utf8'));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+        return undefined;
+      throw error;
+    }
+  }
+
+  async #write(path: string, content: object): Promise<void> {
+    const draft = `${path}.${randomBytes(6).toString('hex')}`;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(draft, JSON.stringify(content), { mode: 0o600 });
+    await rename(draft, path);
+  }
+
+  #path(environment: string, file = 'last-plan.json'): string {
+    return join(this.#root, environment, file);
   }
 }
 
@@ -95,5 +121,14 @@ function isLastPlan(value: unknown): value is LastPlan {
     'version' in value &&
     value.version === 1 &&
     'environment' in value
+  );
+}
+
+function isLastApplied(value: unknown): value is LastApplied {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'commit' in value &&
+    typeof value.commit === 'string'
   );
 }

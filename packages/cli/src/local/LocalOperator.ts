@@ -110,6 +110,8 @@ export class LocalOperator implements Operator {
       secretVersions: secretVersionsOf(environment.secrets),
       statePosition,
       summary,
+      tool: evidence.tool,
+      providers: evidence.providers,
     });
     if (previous) await this.#discard(engine, previous.runId);
     await this.#tidy(() => sweepLeftovers({ engine, plans: this.#plans }));
@@ -168,6 +170,7 @@ export class LocalOperator implements Operator {
     const { engine, environment } = await this.#open(request.environment);
     const { name } = environment;
     const runId = newRunId(new Date());
+    const lastApplied = await this.#plans.readApplied(name);
     try {
       const { drift } = await this.#watch(name, onEvent =>
         engine.plan({
@@ -175,6 +178,7 @@ export class LocalOperator implements Operator {
           environment,
           operation: 'drift-check',
           ref: request.ref,
+          lastApplied,
           signal,
           onEvent,
         }),
@@ -200,7 +204,11 @@ export class LocalOperator implements Operator {
     // The engine gives another before Terraform starts.
     let tripwire = Tripwire.create([]);
     try {
-      const { applied, applyLog } = await this.#watch(name, onEvent =>
+      const {
+        applied,
+        applyLog,
+        statePosition: after,
+      } = await this.#watch(name, onEvent =>
         engine.apply({
           runId,
           environment,
@@ -220,6 +228,7 @@ export class LocalOperator implements Operator {
         tripwire,
       });
       await this.#plans.forget(name);
+      await this.#plans.saveApplied(plan, after);
       await this.#discard(engine, runId);
       terminal.print(
         `Applied to '${name}': ${applied.add} added, ${applied.change} changed, ${applied.remove} destroyed`,

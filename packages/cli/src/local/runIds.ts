@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-/** What this command calls its runs; a portal on the same home calls its own otherwise. */
-const OWN_RUN = /^\d{8}-\d{6}-[0-9a-f]{6}$/;
+/** What this command calls its runs, and the second plans of drift checks; a portal on the same home calls its own otherwise. */
+const OWN_RUN = /^\d{8}-\d{6}-[0-9a-f]{6}(\.applied)?$/;
 
 /** Sorts by time, and is safe as a folder's name: `20261123-140455-9f3a1c`. */
 export function newRunId(date: Date): string {

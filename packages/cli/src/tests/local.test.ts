@@ -93,6 +93,20 @@ describe('iac on this machine', () => {
       stdout: "No drift in 'staging'\n",
     });
 
+    workplace.write(
+      'infra/envs/staging/main.tf',
+      STAGING.replace('"v1"', '"v2"'),
+    );
+    const ahead = await workplace.iac('drift staging', { env });
+    expect(ahead).toMatchObject({
+      exitCode: 0,
+      stdout: `No drift in 'staging'
+
+Not drift: 1 change of the code or variables not applied yet
+  ~ terraform_data.web update
+`,
+    });
+
     for (const { stdout, stderr } of [plan, apply, again, nothing, drift]) {
       expect(stdout + stderr).not.toContain(SECRET);
     }

@@ -1,4 +1,3 @@
-export { classifyDrift } from './classifyDrift';
 export { emptySummary } from './emptySummary';
 export { redactPlanJson } from './redactPlanJson';
 export { renderPlanSummary } from './renderPlanSummary';

@@ -4,25 +4,29 @@ import {
   OPERATIONS,
   type Operation,
 } from '@backstage-iac/plugin-iac-common';
+import { RecordedState } from '../drift';
 import { RunFailure } from '../errors';
 import { exists } from '../files/exists';
-import { classifyDrift } from '../plan';
 import { BoundedText } from '../process/BoundedText';
 import { redactStrings } from '../redaction/redactStrings';
 import { defineBackend, writeOverride } from '../state/backend';
-import { readPlannedState } from '../state/stateFile';
+import { parseState, readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
+import { discardRun } from '../traces/discardRun';
 import { adviseOnState, adviseOnVariables } from '../variables/advice';
 import { readDeclarations } from '../variables/declarations';
 import { readOrigins } from '../variables/origins';
+import { onlyConditionsFail } from './conditions';
 import { checkFormat, prepareData, validate, type Checked } from './checks';
+import { checkDrift, type WatchedPlan } from './driftCheck';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
 import { explainHeldLock } from './heldLock';
 import { lockTimeout } from './limits';
+import { providerVersions } from './providerVersions';
 import { readPlan, type ReadPlan } from './readPlan';
 import { Session } from './Session';
-import { readState } from './statePosition';
+import { readState, readStateText } from './statePosition';
 import { UiStream } from './UiStream';
 import {
   ephemeralVariables,
@@ -34,11 +38,27 @@ import { fetchSource, findRootModule, removeLeftovers } from './workingCopy';
 /** Exit code of `plan -detailed-exitcode` when something may change. */
 const MAY_CHANGE = 2;
 
-/** Fetch, init, fmt, validate, plan, show. */
+/** And when it failed. */
+const FAILED = 1;
+
+/** Fetch, init, fmt, validate, plan, show; for a drift check twice, if need be. */
 export async function plan(
   parts: EngineParts,
   request: PlanRequest,
 ): Promise<PlanEvidence> {
+  if (request.operation !== 'drift-check') {
+    return (await planOnce(parts, request)).evidence;
+  }
+  return checkDrift(request, {
+    plan: given => planOnce(parts, given),
+    discard: runId => discardRun(parts, runId),
+  });
+}
+
+async function planOnce(
+  parts: EngineParts,
+  request: PlanRequest,
+): Promise<WatchedPlan> {
   const stages = ['fetch', 'init', 'fmt', 'validate', 'plan'] as const;
   return Session.use({ parts, request, stages: [...stages] }, session =>
     planIn(session, parts, request),
@@ -49,9 +69,10 @@ async function planIn(
   session: Session,
   parts: EngineParts,
   request: PlanRequest,
-): Promise<PlanEvidence> {
+): Promise<WatchedPlan> {
   const { environment } = request;
   const { folder } = session;
+  const isDriftCheck = request.operation === 'drift-check';
   checkOperation(request.operation);
   const commit = await session.stages.run('fetch', async () => {
     session.throwIfCanceled();
@@ -92,49 +113,62 @@ async function planIn(
     }),
   );
 
-  return session.stages
-    .run('plan', () =>
-      makePlan({ ...checked, parts, request, dataDirectory }).finally(() =>
+  const { made, recorded, after } = await session.stages.run(
+    'plan',
+    async () => {
+      const options = { ...checked, parts, request, dataDirectory };
+      // Only a drift check proves that it changed no state.
+      const read = async () => (isDriftCheck ? readStateText(options) : '');
+      const text = await read();
+      const planned = await makePlan(options).finally(() =>
         folder.removeClear(),
-      ),
-    )
-    .then(async made => {
-      const { statePosition, variableSet, planFile } = made;
-      await folder.writeRecord({
-        environment: environment.name,
-        directory: environment.directory,
-        commit: commit.commit,
-        ref: request.ref ?? environment.ref,
-        toolVersion: checked.tool.version,
-        dataDirectory,
-        ephemeral: made.ephemeral,
-      });
-      const { product, version } = checked.tool;
-      const { summary } = made.read;
-      const approval = parts.digests.approval({
-        planFile,
-        variableSet,
-        commit: commit.commit,
-        statePosition,
-      });
+      );
       return {
-        commit,
-        tool: { product, version },
-        statePosition,
-        digests: { planFile, variableSet, approval },
-        summary,
-        planText: made.read.planText,
-        planJson: made.read.planJson,
-        eventLog: made.stream.eventLog(made.read.redactor),
-        variables: made.variables,
-        advice: made.advice,
-        ...(request.operation === 'drift-check'
-          ? { drift: redactStrings(classifyDrift(summary), made.read.redactor) }
-          : {}),
-        tripwire: session.tripwire,
-        stages: session.stages.list(),
+        made: planned,
+        recorded: RecordedState.parse(text),
+        after: parseState(await read()).position,
       };
+    },
+  );
+  const { statePosition, variableSet, planFile } = made;
+  if (!isDriftCheck) {
+    // Without it, nothing can be applied.
+    await folder.writeRecord({
+      environment: environment.name,
+      directory: environment.directory,
+      commit: commit.commit,
+      ref: request.ref ?? environment.ref,
+      toolVersion: checked.tool.version,
+      dataDirectory,
+      ephemeral: made.ephemeral,
     });
+  }
+  const { product, version } = checked.tool;
+  const { summary } = made.read;
+  const approval = parts.digests.approval({
+    planFile,
+    variableSet,
+    commit: commit.commit,
+    statePosition,
+  });
+  const evidence: PlanEvidence = {
+    commit,
+    tool: { product, version },
+    providers: await providerVersions(checked.rootModule),
+    statePosition,
+    digests: { planFile, variableSet, approval },
+    summary,
+    planText: made.read.planText,
+    planJson: made.read.planJson,
+    eventLog: made.stream.eventLog(made.read.redactor),
+    variables: made.variables,
+    advice: made.advice,
+    tripwire: session.tripwire,
+    stages: session.stages.list(),
+  };
+  const { exitCode, refreshOnly } = made;
+  const { redactor } = made.read;
+  return { evidence, exitCode, refreshOnly, recorded, after, redactor };
 }
 
 /** Finds the tool and the root module, and ties the module to its state. */
@@ -165,6 +199,8 @@ async function makeReady(
 }
 
 interface MadePlan {
+  exitCode: number;
+  refreshOnly: boolean;
   stream: UiStream;
   read: ReadPlan;
   statePosition: PlanEvidence['statePosition'];
@@ -180,9 +216,12 @@ async function makePlan(
     parts: EngineParts;
     request: PlanRequest;
     dataDirectory: string;
+    /** Only for a drift check. */
+    refreshOnly?: boolean;
   },
 ): Promise<MadePlan> {
   const { session, parts, request, rootModule, tool } = options;
+  const { refreshOnly = false } = options;
   const { environment } = request;
   const { planFile } = session.folder;
   const variableFiles = await variableArguments(environment, {
@@ -214,6 +253,7 @@ async function makePlan(
       '-detailed-exitcode',
       `-out=${planFile}`,
       ...operationArguments(request.operation, lockTimeout(session.limits)),
+      ...(refreshOnly ? ['-refresh-only'] : []),
       ...variableFiles,
     ],
     cwd: rootModule,
@@ -229,6 +269,12 @@ async function makePlan(
   log.end();
   session.throwIfStopped('plan', outcome);
   const worked = outcome.exitCode === 0 || outcome.exitCode === MAY_CHANGE;
+  const isCheckable =
+    request.operation === 'drift-check' && !refreshOnly && !worked;
+  if (isCheckable && onlyConditionsFail(stream.errors)) {
+    const made = await makePlan({ ...options, refreshOnly: true });
+    return { ...made, exitCode: FAILED };
+  }
   if (!worked || stream.errors.length > 0) {
     const held = await explainHeldLock(options, stream.errors);
     if (held) throw held;
@@ -260,6 +306,8 @@ async function makePlan(
     await session.folder.sealPlan(environment.name);
   }
   return {
+    exitCode: outcome.exitCode === MAY_CHANGE ? MAY_CHANGE : 0,
+    refreshOnly,
     stream,
     read,
     statePosition: state.position,
@@ -296,7 +344,7 @@ function operationArguments(operation: Operation, wait: string): string[] {
     case 'refresh-only':
       return ['-refresh-only', wait];
     case 'drift-check':
-      // Nothing is saved, and a check may not keep an apply waiting.
+      // No state is written, and a check may not keep an apply waiting.
       return ['-lock=false'];
     default:
       return [wait];

@@ -15,7 +15,8 @@ export async function readState(options: Readable): Promise<StateFile> {
 }
 
 /**
- * The state in Terraform's own format, with everything in clear; empty when there is none.
+ * The state as it is written; empty when there is none. It holds secrets in
+ * clear: take names from it, not values.
  *
  * @throws RunFailure when it cannot be read
  */

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type {
+  IgnoreDriftRule,
   Operation,
   StatePosition,
 } from '@backstage-iac/plugin-iac-common';
@@ -23,6 +24,7 @@ import type {
   EngineEnvironment,
   EngineEvent,
   EngineOptions,
+  LastApplied,
   PlanEvidence,
   RunTraces,
 } from '../types';
@@ -37,6 +39,8 @@ const GIT_IDENTITY = {
 export interface PlanOptions {
   operation?: Operation;
   ref?: string;
+  lastApplied?: LastApplied;
+  ignoreDrift?: IgnoreDriftRule[];
   signal?: AbortSignal;
   kill?: AbortSignal;
   onEvent?: (event: EngineEvent) => void;
@@ -122,6 +126,8 @@ export class Harness {
       environment: this.environment(name),
       operation: options.operation ?? 'plan-and-apply',
       ref: options.ref,
+      lastApplied: options.lastApplied,
+      ignoreDrift: options.ignoreDrift,
       signal: options.signal,
       kill: options.kill,
       onEvent: event => {

@@ -15,10 +15,13 @@ export class StateServer {
   broken?: number;
   /** `METHOD body` of what changes the lock. */
   readonly lockRequests: string[] = [];
+  /** Of all requests, in order. */
+  readonly methods: string[] = [];
   readonly #server: Server;
 
   private constructor() {
     this.#server = createServer(async (request, response) => {
+      this.methods.push(request.method ?? '');
       const body = await text(request);
       const answer = (status: number, content = '') =>
         response.writeHead(status).end(content);

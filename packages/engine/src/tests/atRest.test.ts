@@ -100,6 +100,8 @@ describe('what a run leaves on disk', () => {
 
   it('is no plan when the plan is not one to apply', async () => {
     await harness.plan('staging', { operation: 'drift-check' });
+    expect(filesLeft()).toEqual([]);
+    await harness.plan('staging', { operation: 'plan-only' });
     expect(filesLeft()).toEqual(['run.json']);
     await expect(harness.apply('staging')).rejects.toThrow(StalePlanError);
   });

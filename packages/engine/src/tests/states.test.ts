@@ -22,6 +22,21 @@ describe('a state over http', () => {
   });
   afterEach(() => server.stop());
 
+  it('is only read by a drift check, and not locked', async () => {
+    await harness.plan('staging');
+    const { statePosition } = await harness.apply('staging');
+    server.methods.length = 0;
+    const { drift } = await harness.plan('staging', {
+      operation: 'drift-check',
+    });
+    expect([...new Set(server.methods)]).toEqual(['GET']);
+    expect(drift?.proof).toEqual({
+      before: statePosition,
+      after: statePosition,
+      moved: false,
+    });
+  });
+
   it('is planned against, written and found again', async () => {
     const plan = await harness.plan('staging');
     expect(plan.statePosition).toEqual({});

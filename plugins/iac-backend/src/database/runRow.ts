@@ -46,6 +46,7 @@ export type RunPatch = Partial<
     | 'error'
     | 'hasChanges'
     | 'progress'
+    | 'providers'
     | 'reconciliation'
     | 'rescuedState'
     | 'secretVersions'
@@ -76,6 +77,7 @@ export function toRun(row: DbRunRow): StoredRun {
     counts: optionalJson<Run['counts']>(row.counts),
     hasChanges: row.has_changes === null ? undefined : !!row.has_changes,
     digests: optionalJson<Run['digests']>(row.digests),
+    providers: optionalJson<Run['providers']>(row.providers),
     secretVersions: optionalJson<Run['secretVersions']>(row.secret_versions),
     statePosition: optionalJson<Run['statePosition']>(row.state_position),
     drift: optionalJson<Run['drift']>(row.drift),
@@ -154,6 +156,7 @@ export function toColumns(patch: RunPatch): Partial<DbRunRow> {
   if (patch.error) columns.error = JSON.stringify(patch.error);
   if (patch.stages) columns.stages = JSON.stringify(patch.stages);
   if (patch.tool) columns.tool = JSON.stringify(patch.tool);
+  if (patch.providers) columns.providers = JSON.stringify(patch.providers);
   if (patch.secretVersions) {
     columns.secret_versions = JSON.stringify(patch.secretVersions);
   }

@@ -42,6 +42,7 @@ export interface DbRunRow {
   digests: string | null;
   state_position: string | null;
   secret_versions: string | null;
+  providers: string | null;
   drift: string | null;
   error: string | null;
   /** 0 for people, 1 for schedules. */

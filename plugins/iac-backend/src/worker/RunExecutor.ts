@@ -7,6 +7,7 @@ import {
   type ApplyEvidence,
   type Engine,
   type EngineEnvironment,
+  type LastApplied,
   type Leak,
   type PlanEvidence,
 } from '@backstage-iac/engine';
@@ -61,6 +62,8 @@ export interface RunExecutorOptions {
     environment: string,
     planned?: Run['secretVersions'],
   ) => Promise<EngineEnvironment>;
+  /** For drift checks. */
+  lastApplied: (environment: string) => Promise<LastApplied | undefined>;
   registry: EnvironmentRegistry;
   intake: PlanIntake;
   gate: ApplyGate;
@@ -138,6 +141,10 @@ export class RunExecutor {
         environment,
         operation: run.operation,
         ref: run.ref,
+        lastApplied:
+          run.operation === 'drift-check'
+            ? await this.#options.lastApplied(run.environment)
+            : undefined,
         signal: control.signal,
         kill: control.killSignal,
         onEvent: recorder.onEvent,
@@ -367,6 +374,7 @@ function proofOf(evidence: PlanEvidence) {
   return {
     commit: evidence.commit,
     tool: evidence.tool,
+    providers: evidence.providers,
     statePosition: evidence.statePosition,
     digests: evidence.digests,
     counts: summary.counts,
