@@ -7,6 +7,7 @@ import {
   type StoredBreakGlass,
   type StoredRun,
 } from '../database/runRow';
+import { addToDiscussion } from '../database/discussion';
 import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
 import { RUNS, type DbRunRow } from '../database/tables';
@@ -21,7 +22,6 @@ import {
   obstaclesOf,
   refuse,
 } from './obstacles';
-import type { ReviewStore } from './ReviewStore';
 
 type Desk = Pick<
   ScopedIacService,
@@ -34,7 +34,6 @@ const ALL = { approve: true, breakGlass: true };
 export class BreakGlassDesk implements Desk {
   readonly #ledger: ApprovalLedger;
   readonly #cases: CaseReader;
-  readonly #reviews: ReviewStore;
   readonly #runs: RunStore;
   readonly #transitions: RunTransitions;
   readonly #spoken: SpokenText;
@@ -42,14 +41,12 @@ export class BreakGlassDesk implements Desk {
   constructor(options: {
     ledger: ApprovalLedger;
     cases: CaseReader;
-    reviews: ReviewStore;
     runs: RunStore;
     transitions: RunTransitions;
     spoken: SpokenText;
   }) {
     this.#ledger = options.ledger;
     this.#cases = options.cases;
-    this.#reviews = options.reviews;
     this.#runs = options.runs;
     this.#transitions = options.transitions;
     this.#spoken = options.spoken;
@@ -79,7 +76,7 @@ export class BreakGlassDesk implements Desk {
           requestedAt: now.toISOString(),
           expiresAt: later(now, seconds),
         });
-        await this.#reviews.addEntry(tx, runId, {
+        await addToDiscussion(tx, runId, {
           kind: 'break-glass-requested',
           person,
           text: reason,
@@ -120,7 +117,7 @@ export class BreakGlassDesk implements Desk {
           },
           { needs_review: true },
         );
-        await this.#reviews.addEntry(tx, runId, {
+        await addToDiscussion(tx, runId, {
           kind: 'break-glass-confirmed',
           person,
           text: comment,
@@ -145,7 +142,7 @@ export class BreakGlassDesk implements Desk {
         reviewedAt: given.asked.now.toISOString(),
         reviewComment: comment,
       });
-      await this.#reviews.addEntry(changes.tx, runId, {
+      await addToDiscussion(changes.tx, runId, {
         kind: 'break-glass-reviewed',
         person,
         text: comment,

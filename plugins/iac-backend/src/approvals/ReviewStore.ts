@@ -4,16 +4,12 @@ import type {
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import {
-  DISCUSSION,
-  REVIEWS,
-  type DbDiscussionRow,
-  type DbReviewRow,
-} from '../database/tables';
+import { addToDiscussion, readDiscussion } from '../database/discussion';
+import { REVIEWS, type DbReviewRow } from '../database/tables';
 import { dbNow, dbNowPlus, fromDbTime } from '../database/time';
 import type { GivenReview } from './evaluateApprovals';
 
-/** People's words on plans, and what they said and did about runs. */
+/** People's words on plans, and what they said about runs. */
 export class ReviewStore {
   readonly #knex: Knex;
 
@@ -52,7 +48,7 @@ export class ReviewStore {
           ? null
           : (dbNowPlus(tx, expiresAfterSeconds) as unknown as string),
     });
-    await this.addEntry(tx, runId, {
+    await addToDiscussion(tx, runId, {
       kind: review.verdict,
       person: review.person,
       text: review.comment,
@@ -67,44 +63,23 @@ export class ReviewStore {
     await tx<DbReviewRow>(REVIEWS)
       .where({ id: withdrawn.reviewId, withdrawn_at: null })
       .update({ withdrawn_at: dbNow(tx) as unknown as string });
-    await this.addEntry(tx, runId, {
+    await addToDiscussion(tx, runId, {
       kind: 'withdrawn',
       person: withdrawn.person,
       text: withdrawn.comment,
     });
   }
 
-  /** The oldest first. */
+  /** What was said and done about a run, the oldest first. */
   async listEntries(runId: string): Promise<DiscussionEntry[]> {
-    const rows = await this.#knex<DbDiscussionRow>(DISCUSSION)
-      .where('run_id', runId)
-      .orderBy('seq');
-    return rows.map(toEntry);
+    return readDiscussion(this.#knex, runId);
   }
 
   async addComment(
     runId: string,
     comment: { person: string; text: RedactedText },
   ): Promise<DiscussionEntry> {
-    return this.addEntry(this.#knex, runId, { kind: 'comment', ...comment });
-  }
-
-  async addEntry(
-    tx: Knex,
-    runId: string,
-    entry: Pick<DiscussionEntry, 'kind' | 'person'> & { text?: RedactedText },
-  ): Promise<DiscussionEntry> {
-    const [row] = await tx<DbDiscussionRow>(DISCUSSION)
-      .insert({
-        id: randomUUID(),
-        run_id: runId,
-        kind: entry.kind,
-        person: entry.person,
-        text: entry.text ?? null,
-        created_at: dbNow(tx) as unknown as string,
-      })
-      .returning('*');
-    return toEntry(row);
+    return addToDiscussion(this.#knex, runId, { kind: 'comment', ...comment });
   }
 }
 
@@ -118,15 +93,5 @@ function toReview(row: DbReviewRow): GivenReview {
     at: fromDbTime(row.created_at),
     expiresAt: row.expires_at ? fromDbTime(row.expires_at) : undefined,
     withdrawnAt: row.withdrawn_at ? fromDbTime(row.withdrawn_at) : undefined,
-  };
-}
-
-function toEntry(row: DbDiscussionRow): DiscussionEntry {
-  return {
-    id: row.id,
-    kind: row.kind as DiscussionEntry['kind'],
-    person: row.person,
-    text: row.text ?? undefined,
-    at: fromDbTime(row.created_at),
   };
 }

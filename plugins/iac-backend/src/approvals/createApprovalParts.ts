@@ -57,7 +57,6 @@ export function createApprovalParts(options: {
     breakGlass: new BreakGlassDesk({
       ledger,
       cases,
-      reviews,
       runs,
       transitions,
       spoken,

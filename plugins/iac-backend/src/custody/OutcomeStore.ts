@@ -5,11 +5,11 @@ import type {
   Run,
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
+import { addToDiscussion } from '../database/discussion';
 import { toColumns, toRun, type RunPatch } from '../database/runRow';
 import { RUNS, type DbRunRow } from '../database/tables';
 import { fromDbTime, readDbNow } from '../database/time';
 import type { RunEvents } from '../events/RunEvents';
-import { addToDiscussion } from './discussion';
 
 /** What is known, and said, of runs that have ended without order. No worker owns them. */
 export class OutcomeStore {
@@ -71,8 +71,7 @@ export class OutcomeStore {
           `Run '${run.id}' was closed by somebody else, look at it again`,
         );
       }
-      await addToDiscussion(tx, {
-        runId: run.id,
+      await addToDiscussion(tx, run.id, {
         kind: 'closed',
         person: closed?.by ?? '',
         text: closed?.comment,
@@ -93,8 +92,7 @@ export class OutcomeStore {
       await tx<DbRunRow>(RUNS)
         .where('id', run.id)
         .update(toColumns({ rescuedState: false }));
-      await addToDiscussion(tx, {
-        runId: run.id,
+      await addToDiscussion(tx, run.id, {
         kind: 'state-pushed',
         person,
       });
@@ -107,7 +105,7 @@ export class OutcomeStore {
     person: string,
     text?: RedactedText,
   ): Promise<void> {
-    await addToDiscussion(this.#knex, { runId, kind, person, text });
+    await addToDiscussion(this.#knex, runId, { kind, person, text });
   }
 
   /** Runs of an environment that some worker began, the newest first, with the host that did. */

@@ -70,7 +70,9 @@ describe.each(databases.eachSupportedId())('custody of runs, %p', id => {
     await harness.cancel(run);
     const canceled = await harness.reaches(run, 'canceled');
     expect(canceled.progress).toEqual(PROGRESS);
-    expect(canceled.error?.message).toContain('1 change was made, 1 change was');
+    expect(canceled.error?.message).toContain(
+      '1 change was made, 1 change was',
+    );
   });
 
   it('ends a run by force only once it had time to stop', async () => {
