@@ -7,45 +7,6 @@
  * only with their run.
  */
 
-/** @param {import('knex').Knex} knex */
-exports.up = async function up(knex) {
-  await knex.schema.createTable('iac_run_history', table => {
-    table.comment('Changes of state, appended by triggers on iac_runs');
-    table.bigIncrements('seq');
-    table
-      .string('run_id', 36)
-      .notNullable()
-      .references('id')
-      .inTable('iac_runs')
-      .onDelete('CASCADE');
-    table
-      .string('from_state', 32)
-      .nullable()
-      .comment('Absent for the first entry');
-    table.string('to_state', 32).notNullable();
-    table.integer('attempt').notNullable();
-    table
-      .string('worker', 255)
-      .nullable()
-      .comment('Held the lease; absent for people and recovery');
-    table.timestamp('at', { useTz: true, precision: 3 }).notNullable();
-    table.index(['run_id', 'seq'], 'iac_run_history_run');
-  });
-  const isPostgres = knex.client.config.client === 'pg';
-  for (const statement of isPostgres ? POSTGRES_UP : SQLITE_UP) {
-    await knex.raw(statement);
-  }
-};
-
-/** @param {import('knex').Knex} knex */
-exports.down = async function down(knex) {
-  const isPostgres = knex.client.config.client === 'pg';
-  for (const statement of isPostgres ? POSTGRES_DOWN : SQLITE_DOWN) {
-    await knex.raw(statement);
-  }
-  await knex.schema.dropTable('iac_run_history');
-};
-
 const POSTGRES_UP = [
   `CREATE FUNCTION iac_write_run_history() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
@@ -101,3 +62,42 @@ const SQLITE_DOWN = [
   'DROP TRIGGER iac_runs_history_update',
   'DROP TRIGGER iac_run_history_fixed',
 ];
+
+/** @param {import('knex').Knex} knex */
+exports.up = async function up(knex) {
+  await knex.schema.createTable('iac_run_history', table => {
+    table.comment('Changes of state, appended by triggers on iac_runs');
+    table.bigIncrements('seq');
+    table
+      .string('run_id', 36)
+      .notNullable()
+      .references('id')
+      .inTable('iac_runs')
+      .onDelete('CASCADE');
+    table
+      .string('from_state', 32)
+      .nullable()
+      .comment('Absent for the first entry');
+    table.string('to_state', 32).notNullable();
+    table.integer('attempt').notNullable();
+    table
+      .string('worker', 255)
+      .nullable()
+      .comment('Held the lease; absent for people and recovery');
+    table.timestamp('at', { useTz: true, precision: 3 }).notNullable();
+    table.index(['run_id', 'seq'], 'iac_run_history_run');
+  });
+  const isPostgres = knex.client.config.client === 'pg';
+  for (const statement of isPostgres ? POSTGRES_UP : SQLITE_UP) {
+    await knex.raw(statement);
+  }
+};
+
+/** @param {import('knex').Knex} knex */
+exports.down = async function down(knex) {
+  const isPostgres = knex.client.config.client === 'pg';
+  for (const statement of isPostgres ? POSTGRES_DOWN : SQLITE_DOWN) {
+    await knex.raw(statement);
+  }
+  await knex.schema.dropTable('iac_run_history');
+};

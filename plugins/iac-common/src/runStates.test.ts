@@ -30,7 +30,9 @@ describe('the life of a run', () => {
     expect(ALL.filter(state => canTransition(state, 'applying'))).toEqual([
       'approved',
     ]);
+    // Without a person only where the environment applies by itself.
     expect(ALL.filter(state => canTransition(state, 'approved'))).toEqual([
+      'policy_checking',
       'awaiting_approval',
     ]);
     const after = new Set<RunState>(['applying']);

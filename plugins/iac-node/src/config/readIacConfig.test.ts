@@ -46,7 +46,15 @@ describe('readIacConfig', () => {
       source: 'platform',
       engine: {
         name: 'staging',
-        source: { type: 'directory', path: repository.path },
+        source: {
+          type: 'directory',
+          path: repository.path,
+          // What the portal writes there is no part of the code.
+          exclude: [
+            repository.resolve('.iac'),
+            repository.resolve('artifacts/infra'),
+          ],
+        },
         ref: undefined,
         directory: 'infra/environments/staging',
         state: { type: 'local', config: {}, env: {} },
