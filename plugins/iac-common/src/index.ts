@@ -14,5 +14,6 @@ export * from './IacRequestError';
 export * from './operations';
 export * from './permissions';
 export * from './plans';
+export * from './readiness';
 export * from './runs';
 export * from './runStates';
