@@ -9,12 +9,19 @@ import { join } from 'node:path';
 import { ApprovalDesk } from './approvals/ApprovalDesk';
 import { ArtifactStore } from './artifacts/ArtifactStore';
 import { EvidenceArchive } from './artifacts/EvidenceArchive';
+import { BadgeSigner } from './badges/BadgeSigner';
+import { builtInChecks } from './checks/builtInChecks';
+import { CheckRegistry } from './checks/CheckRegistry';
+import type { Governance } from './checks/governanceChecks';
 import { RunCustody } from './custody/RunCustody';
+import { CheckResultStore } from './database/CheckResultStore';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
+import { ReadinessStore } from './database/ReadinessStore';
 import { RunLeases } from './database/RunLeases';
 import { RunStore } from './database/RunStore';
 import { RunTransitions } from './database/RunTransitions';
+import { WaiverStore } from './database/WaiverStore';
 import { DriftScheduler } from './drift/DriftScheduler';
 import type { EngineTools } from './engine/engineServiceRef';
 import { RunEvents } from './events/RunEvents';
@@ -23,6 +30,8 @@ import { PlanRetention } from './retention/PlanRetention';
 import { DefaultIacService } from './service/DefaultIacService';
 import { EnvironmentRegistry } from './service/EnvironmentRegistry';
 import { ReadinessReader } from './service/ReadinessReader';
+import { ReadinessDesk } from './verdict/ReadinessDesk';
+import { VerdictKeeper } from './verdict/VerdictKeeper';
 import { LeaseKeeper } from './worker/LeaseKeeper';
 import { RunAftermath } from './worker/RunAftermath';
 import { RunExecutor } from './worker/RunExecutor';
@@ -43,6 +52,12 @@ export interface BackendPartsOptions {
   logger: LoggerService;
   /** Reads the secrets of an environment. */
   prepare: (definition: EnvironmentDefinition) => Promise<EngineEnvironment>;
+  /** What the checks ask of the rest of the portal. */
+  governance: Governance;
+  /** Checks of modules, and what they feed to others. */
+  extendChecks?: (checks: CheckRegistry) => void;
+  /** Of the plugin, as browsers see it: `https://portal.example.com/api/iac`. */
+  externalBaseUrl: string;
   /** @defaultValue 30 */
   leaseSeconds?: number;
   /** How long a shutdown lets an apply go on, in milliseconds. */
@@ -110,6 +125,40 @@ export function createBackendParts(options: BackendPartsOptions) {
     states,
     logger,
   });
+  const checks = new CheckRegistry({ settings: config.checks });
+  checks.add(
+    ...builtInChecks({ engine, artifacts, governance: options.governance }),
+  );
+  options.extendChecks?.(checks);
+  checks.verify();
+  const readinessStore = new ReadinessStore({ knex });
+  const results = new CheckResultStore({ knex });
+  const waivers = new WaiverStore({ knex });
+  const verdicts = new VerdictKeeper({
+    registry,
+    reader: readiness,
+    checks,
+    results,
+    waivers,
+    store: readinessStore,
+    states,
+    events,
+    logger,
+  });
+  const badges = new BadgeSigner({
+    digestKey: options.digestKey,
+    baseUrl: options.externalBaseUrl,
+  });
+  const readinessDesk = new ReadinessDesk({
+    registry,
+    checks,
+    keeper: verdicts,
+    store: readinessStore,
+    results,
+    waivers,
+    states,
+    badges,
+  });
   const service = new DefaultIacService({
     registry,
     readiness,
@@ -119,6 +168,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     artifacts,
     desk: new ApprovalDesk(),
     custody: new RunCustody(),
+    readinessDesk,
   });
   const streams = new LogStreams({ events });
   return {
@@ -131,14 +181,22 @@ export function createBackendParts(options: BackendPartsOptions) {
     logs,
     service,
     drift,
+    verdicts,
+    badges,
     retention,
     worker,
     streams,
+    /** The verdict for whoever needs no permission; `undefined` for an environment that does not exist. */
+    async readVerdict(name: string) {
+      if (!registry.find(name)) return undefined;
+      return readinessDesk.currentVerdict(name);
+    },
     /** Streams end first: the server waits for them. The database is open until this returns. */
     async stop() {
       streams.close();
       await worker.stop();
       await aftermath.stop();
+      await verdicts.stop();
     },
   };
 }

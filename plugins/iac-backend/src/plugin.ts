@@ -2,10 +2,12 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { iacPermissions } from '@backstage-iac/plugin-iac-common';
 import {
   findBaseDir,
+  iacChecksExtensionPoint,
   iacEnvironmentPermissionResourceRef,
   openKeyring,
   readDigestKey,
@@ -13,11 +15,17 @@ import {
   resolveSecrets,
   toEngineEnvironment,
 } from '@backstage-iac/plugin-iac-node';
+import type { CheckRegistry } from './checks/CheckRegistry';
 import { createBackendParts } from './createBackendParts';
+import { createGovernance } from './checks/createGovernance';
 import { openDatabase } from './database/migrate';
 import { engineServiceRef } from './engine/engineServiceRef';
 import { publishSignals } from './events/publishSignals';
 import { createBadgeRouter } from './http/badgeRouter';
+import {
+  createReadinessBadgeRouter,
+  READINESS_BADGE_PATHS,
+} from './http/readinessBadgeRouter';
 import { EnvironmentAuthorizer } from './permissions/EnvironmentAuthorizer';
 import { iacPermissionRules } from './permissions/rules';
 import { createRouter } from './router';
@@ -34,11 +42,20 @@ import { warnOfMissingKeys } from './startup/warnOfMissingKeys';
 export const iacPlugin = createBackendPlugin({
   pluginId: 'iac',
   register(env) {
+    const extensions = new Array<(checks: CheckRegistry) => void>();
+    env.registerExtensionPoint(iacChecksExtensionPoint, {
+      addCheck: (...added) => extensions.push(checks => checks.add(...added)),
+      feedCheck: (id, observe) =>
+        extensions.push(checks => checks.feed(id, observe)),
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         engineTools: engineServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -73,6 +90,9 @@ export const iacPlugin = createBackendPlugin({
           digestKey,
           keyring,
           logger,
+          governance: createGovernance(deps),
+          extendChecks: checks => extensions.forEach(extend => extend(checks)),
+          externalBaseUrl: await deps.discovery.getExternalBaseUrl('iac'),
           prepare: async definition =>
             toEngineEnvironment(
               definition,
@@ -120,6 +140,20 @@ export const iacPlugin = createBackendPlugin({
               (await parts.service.getEnvironment(name)).drift,
           }),
         );
+        for (const path of READINESS_BADGE_PATHS) {
+          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
+        httpRouter.use(
+          createReadinessBadgeRouter({
+            httpAuth,
+            auditor,
+            anonymous,
+            service,
+            signer: parts.badges,
+            readVerdict: name => parts.readVerdict(name),
+            now: () => new Date(),
+          }),
+        );
         httpRouter.use(
           createRouter({ httpAuth, auditor, service, streams: parts.streams }),
         );
@@ -130,6 +164,12 @@ export const iacPlugin = createBackendPlugin({
           frequency: { minutes: 1 },
           timeout: { minutes: 5 },
           fn: async () => parts.drift.tick(await parts.states.now()),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'readiness',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 10 },
+          fn: async () => parts.verdicts.tick(),
         });
         await deps.scheduler.scheduleTask({
           id: 'plan-retention',

@@ -1,5 +1,6 @@
 import type { EncryptionKey, EngineEnvironment } from '@backstage-iac/engine';
 import type { Operation } from '@backstage-iac/plugin-iac-common';
+import type { CheckSettings } from './checks/ReadinessCheck';
 
 /** Where a secret variable's value comes from. */
 export interface SecretReference {
@@ -135,6 +136,8 @@ export interface IacConfig {
     /** How long a state is kept that an apply could not save and nobody has saved since, seconds. */
     rescuedStatesSeconds: number;
   };
+  /** Settings of readiness checks by id. @defaultValue none */
+  checks?: Record<string, CheckSettings>;
   /** Folder of plan archives. Absolute. */
   artifacts: string;
   environments: EnvironmentDefinition[];

@@ -183,6 +183,11 @@ export class RunHarness {
       keyring: Keyring.create([{ id: 'test', secret: Buffer.alloc(32) }]),
       logger: mockServices.logger.mock(),
       prepare: async definition => ({ ...definition.engine, secrets: [] }),
+      governance: {
+        knowsEntity: async () => true,
+        writeAudit: async () => {},
+      },
+      externalBaseUrl: 'https://portal.example.com/api/iac',
       leaseSeconds: LEASE_SECONDS,
       applyGraceMs: 0,
     });

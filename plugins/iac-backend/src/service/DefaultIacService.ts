@@ -20,6 +20,7 @@ import {
   noSuchEnvironment,
   type EnvironmentRegistry,
 } from './EnvironmentRegistry';
+import type { ReadinessDesk } from '../verdict/ReadinessDesk';
 import type { ReadinessReader } from './ReadinessReader';
 import type { ScopedIacService } from './ScopedIacService';
 import { subjectOf } from './subjects';
@@ -42,6 +43,7 @@ export class DefaultIacService implements ScopedIacService {
   readonly #artifacts: ArtifactStore;
   readonly #desk: ApprovalDesk;
   readonly #custody: RunCustody;
+  readonly #readinessDesk: ReadinessDesk;
 
   constructor(options: {
     registry: EnvironmentRegistry;
@@ -52,6 +54,7 @@ export class DefaultIacService implements ScopedIacService {
     artifacts: ArtifactStore;
     desk: ApprovalDesk;
     custody: RunCustody;
+    readinessDesk: ReadinessDesk;
   }) {
     this.#registry = options.registry;
     this.#readiness = options.readiness;
@@ -61,6 +64,7 @@ export class DefaultIacService implements ScopedIacService {
     this.#artifacts = options.artifacts;
     this.#desk = options.desk;
     this.#custody = options.custody;
+    this.#readinessDesk = options.readinessDesk;
   }
 
   async listEnvironments(options: { environments?: string[] }) {
@@ -175,6 +179,36 @@ export class DefaultIacService implements ScopedIacService {
 
   getOutputs: ScopedIacService['getOutputs'] = (...given) =>
     this.#custody.getOutputs(...given);
+
+  listReadiness: ScopedIacService['listReadiness'] = (...given) =>
+    this.#readinessDesk.listReadiness(...given);
+
+  exportReadiness: ScopedIacService['exportReadiness'] = (...given) =>
+    this.#readinessDesk.exportReadiness(...given);
+
+  getReadiness: ScopedIacService['getReadiness'] = (...given) =>
+    this.#readinessDesk.getReadiness(...given);
+
+  listVerdicts: ScopedIacService['listVerdicts'] = (...given) =>
+    this.#readinessDesk.listVerdicts(...given);
+
+  getReadinessChanges: ScopedIacService['getReadinessChanges'] = (...given) =>
+    this.#readinessDesk.getReadinessChanges(...given);
+
+  getCheck: ScopedIacService['getCheck'] = (...given) =>
+    this.#readinessDesk.getCheck(...given);
+
+  requestWaiver: ScopedIacService['requestWaiver'] = (...given) =>
+    this.#readinessDesk.requestWaiver(...given);
+
+  decideWaiver: ScopedIacService['decideWaiver'] = (...given) =>
+    this.#readinessDesk.decideWaiver(...given);
+
+  revokeWaiver: ScopedIacService['revokeWaiver'] = (...given) =>
+    this.#readinessDesk.revokeWaiver(...given);
+
+  getBadgeUrl: ScopedIacService['getBadgeUrl'] = (...given) =>
+    this.#readinessDesk.getBadgeUrl(...given);
 
   async discardRun(runId: string, options: IacServiceRequestOptions) {
     const run = await this.#runs.get(runId);

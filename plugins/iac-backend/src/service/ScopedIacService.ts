@@ -1,9 +1,11 @@
 import type {
   ApprovalStatus,
   EnvironmentReadiness,
+  ListReadinessRequest,
   ListRunsRequest,
   Page,
   QueueEntry,
+  ReadinessLine,
   Run,
 } from '@backstage-iac/plugin-iac-common';
 import type {
@@ -18,6 +20,14 @@ type Scoped = IacServiceRequestOptions & { environments?: string[] };
 export interface ScopedIacService extends IacService {
   listEnvironments(options: Scoped): Promise<Page<EnvironmentReadiness>>;
   listRuns(request: ListRunsRequest, options: Scoped): Promise<Page<Run>>;
+  listReadiness(
+    request: ListReadinessRequest,
+    options: Scoped,
+  ): Promise<Page<ReadinessLine>>;
+  exportReadiness(
+    request: ListReadinessRequest & { format: 'json' | 'csv' },
+    options: Scoped,
+  ): Promise<string>;
   listQueue(options: Scoped): Promise<QueueEntry[]>;
   getApproval(
     runId: string,

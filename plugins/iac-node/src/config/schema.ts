@@ -2,6 +2,7 @@ import { ConfigReader, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { z } from 'zod';
 import type { Json } from '@backstage-iac/engine';
+import { checksSchema } from './checks';
 
 /** Becomes the name of folders, of a badge's URL and of a make variable. */
 export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
@@ -207,6 +208,7 @@ export const iacSchema = z.strictObject({
         .optional(),
     })
     .optional(),
+  checks: checksSchema(seconds).optional(),
   badges: z.strictObject({ anonymous: z.boolean().optional() }).optional(),
   terraform: tool
     .extend({ cliConfigFile: text.optional(), env: providerEnv.optional() })

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   CreateRunRequest,
   LogChunk,
+  ReadinessDetail,
   Run,
 } from '@backstage-iac/plugin-iac-common';
 import type { IacService } from '@backstage-iac/plugin-iac-node';
@@ -25,6 +26,8 @@ export class ScriptedIac {
   readonly canceled = new Array<string>();
   /** Errors that the next looks at a run throw. */
   readonly failures = new Array<Error>();
+  /** Verdicts by environment. */
+  readonly readiness = new Map<string, ReadinessDetail>();
   /** Says what an approval does; may throw. */
   onApprove: () => void = () => {};
 
@@ -65,6 +68,24 @@ export class ScriptedIac {
       getStateLock: notPlayed,
       unlockState: notPlayed,
       getOutputs: notPlayed,
+      listReadiness: notPlayed,
+      exportReadiness: notPlayed,
+      listVerdicts: notPlayed,
+      getReadinessChanges: notPlayed,
+      getCheck: notPlayed,
+      requestWaiver: notPlayed,
+      decideWaiver: notPlayed,
+      revokeWaiver: notPlayed,
+      getBadgeUrl: notPlayed,
+      getReadiness: async environment => {
+        const readiness = this.readiness.get(environment);
+        if (!readiness) {
+          throw new NotFoundError(
+            `No environment found with name '${environment}'`,
+          );
+        }
+        return readiness;
+      },
       createRun: async request => this.#create(request),
       getRun: async runId => this.#look(runId),
       readLog: async (runId, { after = 0, limit = 100 }) => ({
