@@ -6,6 +6,7 @@ import type {
   RunState,
 } from '@backstage-iac/plugin-iac-common';
 import { Keyring } from '@backstage-iac/engine';
+import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { createBackendParts } from '../createBackendParts';
 import { migrate } from '../database/migrate';
@@ -23,17 +24,30 @@ export class RunHarness {
   readonly engine = new ScriptedEngine();
   readonly knex: Knex;
   readonly #directory: string;
+  readonly #environments: EnvironmentDefinition[];
   #parts: ReturnType<typeof createBackendParts>;
   readonly #options = { credentials: mockCredentials.user() };
 
-  static async create(options: { knex: Knex; directory: string }) {
+  static async create(options: {
+    knex: Knex;
+    directory: string;
+    environments?: EnvironmentDefinition[];
+  }) {
     await migrate(options.knex);
-    return new RunHarness(options.knex, options.directory);
+    return new RunHarness(options);
   }
 
-  private constructor(knex: Knex, directory: string) {
-    this.knex = knex;
-    this.#directory = directory;
+  private constructor(options: {
+    knex: Knex;
+    directory: string;
+    environments?: EnvironmentDefinition[];
+  }) {
+    this.knex = options.knex;
+    this.#directory = options.directory;
+    this.#environments = options.environments ?? [
+      environmentDefinition('production', { tier: 'production' }),
+      environmentDefinition('staging'),
+    ];
     this.#parts = this.#createParts();
   }
 
@@ -155,10 +169,7 @@ export class RunHarness {
   }
 
   #createParts() {
-    const environments = [
-      environmentDefinition('production', { tier: 'production' }),
-      environmentDefinition('staging'),
-    ];
+    const environments = this.#environments;
     return createBackendParts({
       config: {
         home: `${this.#directory}/home`,

@@ -98,6 +98,9 @@ export class ScriptedEngine implements Engine {
     onEvent({ type: 'stage', stage: { name: 'fetch', status: 'passed' } });
     onEvent({ type: 'commit', commit });
     onEvent({ type: 'tool', tool });
+    for (const name of ['init', 'fmt', 'validate'] as const) {
+      onEvent({ type: 'stage', stage: { name, status: 'passed' } });
+    }
     onEvent({ type: 'stage', stage: { name: 'plan', status: 'running' } });
     onEvent({
       type: 'log',
