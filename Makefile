@@ -1,7 +1,7 @@
 # Terraform from the developer portal. `make help` lists what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup start test bench infra-plan infra-apply infra-drift infra-environments sandbox-drift clean
+.PHONY: help setup start test bench infra-plan infra-apply infra-drift infra-readiness infra-environments sandbox-drift clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ infra-apply: setup ## Apply the newest plan: CONFIRM=staging make infra-apply EN
 
 infra-drift: setup ## Check an environment for drift: make infra-drift ENV=staging
 	@infra/scripts/drift.sh $(ENV)
+
+infra-readiness: setup ## Verdict of the portal: make infra-readiness ENV=staging (IAC_PORTAL_URL, IAC_PORTAL_TOKEN)
+	@infra/scripts/readiness.sh $(ENV)
 
 infra-environments: setup ## List the environments
 	@scripts/iac environments

@@ -43,6 +43,7 @@ export class ReadinessHarness {
 
   /** A plan and a drift check end well, and every check has looked since. */
   async becomeReady(): Promise<void> {
+    this.runs.engine.checked = ['init', 'fmt', 'validate'];
     this.runs.work();
     await this.plan();
     await this.checkDrift();

@@ -16,6 +16,7 @@ import type {
   EnvironmentOutput,
   PlanCounts,
   ResourceChange,
+  StageName,
   StatePosition,
 } from '@backstage-iac/plugin-iac-common';
 
@@ -61,6 +62,8 @@ export interface Script {
  */
 export class ScriptedEngine implements Engine {
   script: Script = {};
+  /** Stages between fetch and plan that pass. */
+  checked: StageName[] = [];
   readonly plans: PlanRequest[] = [];
   readonly applies: ApplyRequest[] = [];
   readonly discarded: string[] = [];
@@ -98,7 +101,7 @@ export class ScriptedEngine implements Engine {
     onEvent({ type: 'stage', stage: { name: 'fetch', status: 'passed' } });
     onEvent({ type: 'commit', commit });
     onEvent({ type: 'tool', tool });
-    for (const name of ['init', 'fmt', 'validate'] as const) {
+    for (const name of this.checked) {
       onEvent({ type: 'stage', stage: { name, status: 'passed' } });
     }
     onEvent({ type: 'stage', stage: { name: 'plan', status: 'running' } });
