@@ -15,7 +15,7 @@ start: setup ## Start the portal: http://localhost:3000
 test: setup ## Type check, lint, all tests on real Terraform, SQLite, PostgreSQL and a browser
 	@scripts/test.sh
 
-bench: setup ## Compare the engine with bare Terraform; writes bench/results.json
+bench: setup ## Compare the engine with bare Terraform, time the readiness list; writes bench/results.json
 	@scripts/bench.sh
 
 infra-plan: setup ## Plan an environment: make infra-plan ENV=staging (exit 0 nothing to do, 2 changes, 1 error)
