@@ -3,7 +3,7 @@ import type {
   CheckSubject,
   ReadinessCheck,
 } from '@backstage-iac/plugin-iac-node';
-import { CheckFailure } from './observe';
+import { CheckFailure } from './CheckFailure';
 
 /** Whether reality still is what was applied. */
 export const driftCheck: ReadinessCheck = {

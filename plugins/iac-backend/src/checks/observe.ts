@@ -4,6 +4,7 @@ import type {
   CheckSubject,
   ReadinessCheck,
 } from '@backstage-iac/plugin-iac-node';
+import { CheckFailure } from './CheckFailure';
 
 /** A check that takes longer has failed, in milliseconds. */
 const TIMEOUT_MS = 15_000;
@@ -49,17 +50,6 @@ export async function observe(
       runId: error instanceof CheckFailure ? error.runId : undefined,
       lastKnown: lastKnownOf(before),
     };
-  }
-}
-
-/** The check could not tell, and a run says why. */
-export class CheckFailure extends Error {
-  readonly runId?: string;
-
-  constructor(message: string, options: { runId?: string } = {}) {
-    super(message);
-    this.name = 'CheckFailure';
-    this.runId = options.runId;
   }
 }
 

@@ -19,6 +19,9 @@ import { withAudit } from './withAudit';
 /** Image proxies keep a badge for as long, in seconds. */
 const MAX_AGE_SECONDS = 60;
 
+/** Errors that say no to a reader. */
+const REFUSALS = ['NotFoundError', 'NotAllowedError'];
+
 /** Paths that need no sign-in: a signature may stand in its place. */
 export const READINESS_BADGE_PATHS = [
   '/badges/:environment/readiness.svg',
@@ -116,8 +119,6 @@ async function readVerdict(
     throw error;
   }
 }
-
-const REFUSALS = ['NotFoundError', 'NotAllowedError'];
 
 /** `undefined` for somebody without a valid token. */
 async function credentialsOf(

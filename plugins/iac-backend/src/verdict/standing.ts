@@ -34,7 +34,7 @@ export function freshnessBounds({
 }
 
 /** In force: from the approval up to the expiry, and not at it. */
-export function isWaived({ waiver }: VerdictInput, at: Date): boolean {
+function isWaived({ waiver }: VerdictInput, at: Date): boolean {
   return (
     waiver !== undefined &&
     Date.parse(waiver.approvedAt) <= at.getTime() &&
