@@ -43,7 +43,7 @@ export function readIacConfig(
     concurrency: section.worker?.concurrency ?? 2,
     runOnStartup: section.runOnStartup ?? false,
     leaseSeconds: 60,
-    checks: section.checks ?? {},
+    checks: section.checks,
     groups: {},
     access: { services: [], unlistedServices: 'allow' },
     encryption: {
