@@ -179,6 +179,15 @@ export interface Config {
        */
       anonymous?: boolean;
     };
+    /** Readiness checks by id, `drift.current`; docs/operations/readiness.md lists them. */
+    checks?: {
+      [check: string]: {
+        /** Whether the verdict needs it: for all environments, or by tier. */
+        required?: boolean | { [tier: string]: boolean };
+        /** A result older than this is stale; a minute or more. */
+        freshness?: string | HumanDuration;
+      };
+    };
     /** Encryption of saved plans, and of states that an apply could not save. */
     encryption?: {
       /**

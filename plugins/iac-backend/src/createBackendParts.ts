@@ -23,11 +23,18 @@ import { RunCustody } from './custody/RunCustody';
 import { RunQueue } from './custody/RunQueue';
 import { StateLocks } from './custody/StateLocks';
 import { LogInspection } from './artifacts/LogInspection';
+import { BadgeSigner } from './badges/BadgeSigner';
+import { builtInChecks } from './checks/builtInChecks';
+import { CheckRegistry } from './checks/CheckRegistry';
+import type { Governance } from './checks/governanceChecks';
+import { CheckResultStore } from './database/CheckResultStore';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
+import { ReadinessStore } from './database/ReadinessStore';
 import { RunLeases } from './database/RunLeases';
 import { RunStore } from './database/RunStore';
 import { RunTransitions } from './database/RunTransitions';
+import { WaiverStore } from './database/WaiverStore';
 import { DriftScheduler } from './drift/DriftScheduler';
 import { readLastApplied } from './drift/readLastApplied';
 import type { EngineTools } from './engine/engineServiceRef';
@@ -39,6 +46,8 @@ import { EnvironmentRegistry } from './service/EnvironmentRegistry';
 import { ReadinessReader } from './service/ReadinessReader';
 import { SpokenText } from './service/SpokenText';
 import { SYSTEM_CLOCK, type Clock } from './worker/Clock';
+import { ReadinessDesk } from './verdict/ReadinessDesk';
+import { VerdictKeeper } from './verdict/VerdictKeeper';
 import { LeaseKeeper } from './worker/LeaseKeeper';
 import { RunAftermath } from './worker/RunAftermath';
 import { RunExecutor } from './worker/RunExecutor';
@@ -68,6 +77,12 @@ export interface BackendPartsOptions {
   identity: WorkerIdentity;
   clock?: Clock;
   shutdown?: ShutdownBudget;
+  /** What the checks ask of the rest of the portal. */
+  governance: Governance;
+  /** Checks of modules, and what they feed to others. */
+  extendChecks?: (checks: CheckRegistry) => void;
+  /** Of the plugin, as browsers see it: `https://portal.example.com/api/iac`. */
+  externalBaseUrl: string;
 }
 
 /** Everything behind HTTP and permissions, put together and not yet started. */
@@ -186,6 +201,40 @@ export function createBackendParts(options: BackendPartsOptions) {
     states,
     logger,
   });
+  const checks = new CheckRegistry({ settings: config.checks });
+  checks.add(
+    ...builtInChecks({ engine, artifacts, governance: options.governance }),
+  );
+  options.extendChecks?.(checks);
+  checks.verify();
+  const readinessStore = new ReadinessStore({ knex });
+  const results = new CheckResultStore({ knex });
+  const waivers = new WaiverStore({ knex });
+  const verdicts = new VerdictKeeper({
+    registry,
+    reader: readiness,
+    checks,
+    results,
+    waivers,
+    store: readinessStore,
+    states,
+    events,
+    logger,
+  });
+  const badges = new BadgeSigner({
+    digestKey: options.digestKey,
+    baseUrl: options.externalBaseUrl,
+  });
+  const readinessDesk = new ReadinessDesk({
+    registry,
+    checks,
+    keeper: verdicts,
+    store: readinessStore,
+    results,
+    waivers,
+    states,
+    badges,
+  });
   const service = new DefaultIacService({
     registry,
     readiness,
@@ -208,6 +257,7 @@ export function createBackendParts(options: BackendPartsOptions) {
       spoken,
     }),
     spoken,
+    readinessDesk,
   });
   const streams = new LogStreams({ events });
   let stopped: Promise<void> | undefined;
@@ -216,6 +266,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     await worker.stop();
     await watch.stop();
     await aftermath.stop();
+    await verdicts.stop();
   };
   return {
     events,
@@ -227,9 +278,16 @@ export function createBackendParts(options: BackendPartsOptions) {
     logs,
     service,
     drift,
+    verdicts,
+    badges,
     retention,
     worker,
     streams,
+    /** The verdict for whoever needs no permission; `undefined` for an environment that does not exist. */
+    async readVerdict(name: string) {
+      if (!registry.find(name)) return undefined;
+      return readinessDesk.currentVerdict(name);
+    },
     housekeeping: approvals.housekeeping,
     gate: approvals.gate,
     /** Workers look for runs, and lost runs get their reports. */

@@ -1,6 +1,7 @@
 import type { ApprovalStatus, DiscussionEntry } from './approvals';
 import type { ClosedAs, QueueEntry, StateLockStatus } from './custody';
 import type { EnvironmentReadiness } from './environments';
+import type { ReadinessApi } from './readiness/ReadinessApi';
 import type {
   CreateRunRequest,
   ListRunsRequest,
@@ -11,7 +12,7 @@ import type {
 } from './runs';
 
 /** Everything a page, a script or an action can ask of the portal. @public */
-export interface IacApi {
+export interface IacApi extends ReadinessApi {
   listEnvironments(
     options?: RequestOptions,
   ): Promise<Page<EnvironmentReadiness>>;

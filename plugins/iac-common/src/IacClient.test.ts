@@ -73,6 +73,37 @@ describe('IacClient', () => {
     });
   });
 
+  it('asks about readiness', async () => {
+    await client.listReadiness({ verdict: 'BLOCKED', limit: 5 });
+    await client.exportReadiness({
+      format: 'csv',
+      tier: 'production',
+      limit: 5,
+    });
+    await client.getCheck('a/b', 'drift.current');
+    await client.requestWaiver('a', 'drift.current', {
+      reason: 'r',
+      ticket: 't',
+      expiresAt: '2026-12-01T00:00:00Z',
+    });
+    await client.decideWaiver('a', 'w', { approve: true });
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /api/iac/v1/readiness?verdict=BLOCKED&limit=5',
+      'GET /api/iac/v1/readiness/export?format=csv&tier=production',
+      'GET /api/iac/v1/readiness/environments/a%2Fb/checks/drift.current',
+      'POST /api/iac/v1/readiness/environments/a/checks/drift.current/waivers',
+      'POST /api/iac/v1/readiness/environments/a/waivers/w/decide',
+    ]);
+    answer = {
+      status: 403,
+      body: {
+        error: { name: 'NotAllowedError', message: 'No' },
+        response: { statusCode: 403 },
+      },
+    };
+    await expect(client.revokeWaiver('a', 'w')).rejects.toThrow();
+  });
+
   it('tells "no plan yet" from a plan and from a failure', async () => {
     answer = { status: 204 };
     await expect(client.getPlan('1')).resolves.toBeUndefined();

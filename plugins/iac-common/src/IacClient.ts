@@ -11,6 +11,7 @@ import type {
   UnlockRequest,
 } from './IacApi';
 import { IacRequestError } from './IacRequestError';
+import { ReadinessClient } from './readiness/ReadinessClient';
 import type {
   CreateRunRequest,
   ListRunsRequest,
@@ -36,6 +37,11 @@ const PREFIX = '/v1';
  */
 export class IacClient implements IacApi {
   readonly #options: IacClientOptions;
+  readonly #readiness = new ReadinessClient(async (path, options, body) => {
+    const response = await this.#fetch(path, options, body);
+    if (!response.ok) throw await IacRequestError.fromResponse(response);
+    return response;
+  });
 
   constructor(options: IacClientOptions) {
     this.#options = options;
@@ -235,6 +241,36 @@ export class IacClient implements IacApi {
       options,
     );
   }
+
+  listReadiness: IacApi['listReadiness'] = (...given) =>
+    this.#readiness.listReadiness(...given);
+
+  exportReadiness: IacApi['exportReadiness'] = (...given) =>
+    this.#readiness.exportReadiness(...given);
+
+  getReadiness: IacApi['getReadiness'] = (...given) =>
+    this.#readiness.getReadiness(...given);
+
+  listVerdicts: IacApi['listVerdicts'] = (...given) =>
+    this.#readiness.listVerdicts(...given);
+
+  getReadinessChanges: IacApi['getReadinessChanges'] = (...given) =>
+    this.#readiness.getReadinessChanges(...given);
+
+  getCheck: IacApi['getCheck'] = (...given) =>
+    this.#readiness.getCheck(...given);
+
+  requestWaiver: IacApi['requestWaiver'] = (...given) =>
+    this.#readiness.requestWaiver(...given);
+
+  decideWaiver: IacApi['decideWaiver'] = (...given) =>
+    this.#readiness.decideWaiver(...given);
+
+  revokeWaiver: IacApi['revokeWaiver'] = (...given) =>
+    this.#readiness.revokeWaiver(...given);
+
+  getBadgeUrl: IacApi['getBadgeUrl'] = (...given) =>
+    this.#readiness.getBadgeUrl(...given);
 
   async #json<T>(
     path: string,

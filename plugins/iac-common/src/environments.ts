@@ -87,6 +87,8 @@ export interface EnvironmentReadiness {
   /** Newest run of any kind. */
   lastRun?: Run;
   lastPlan?: Run;
+  /** Newest run of the environment's own ref that ended, other than a drift check. */
+  lastAttempt?: Run;
   lastApply?: Run;
   lastDriftCheck?: Run;
   /** Runs that have not ended, the oldest first. */

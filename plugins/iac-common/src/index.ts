@@ -17,6 +17,7 @@ export * from './operations';
 export * from './permissions';
 export * from './plans';
 export * from './redactedText';
+export * from './readiness';
 export * from './runs';
 export * from './runStates';
 export * from './variables';

@@ -1,6 +1,7 @@
 import type { EncryptionKey, EngineEnvironment } from '@backstage-iac/engine';
 import type { Operation } from '@backstage-iac/plugin-iac-common';
 import type { SecretReference } from './secrets/SecretReference';
+import type { CheckSettings } from './checks/ReadinessCheck';
 
 /** An entry of `iac.secrets.sources`. @public */
 export interface SecretSourceSettings {
@@ -136,6 +137,8 @@ export interface IacConfig {
     /** How long a state is kept that an apply could not save and nobody has saved since, seconds. */
     rescuedStatesSeconds: number;
   };
+  /** Settings of readiness checks by id. @defaultValue none */
+  checks?: Record<string, CheckSettings>;
   /** Folder of plan archives. Absolute. */
   artifacts: string;
   /** Secret sources by id. */

@@ -4,6 +4,17 @@
  *
  * @packageDocumentation
  */
+export {
+  iacChecksExtensionPoint,
+  type IacChecksExtensionPoint,
+} from './checks/iacChecksExtensionPoint';
+export type {
+  CheckObservation,
+  CheckObserver,
+  CheckSettings,
+  CheckSubject,
+  ReadinessCheck,
+} from './checks/ReadinessCheck';
 export { findBaseDir } from './config/findBaseDir';
 export {
   readIacConfig,

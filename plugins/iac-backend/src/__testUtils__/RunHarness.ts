@@ -468,6 +468,11 @@ export class RunHarness {
       onLeak: async (run, leak) => {
         this.leaks.push({ runId: run.id, ...leak });
       },
+      governance: {
+        knowsEntity: async () => true,
+        writeAudit: async () => {},
+      },
+      externalBaseUrl: 'https://portal.example.com/api/iac',
       identity,
       clock,
       shutdown: this.#settings.shutdown ?? {

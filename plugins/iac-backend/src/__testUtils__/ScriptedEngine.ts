@@ -25,6 +25,7 @@ import type {
   PlanSummary,
   RedactedJson,
   ResourceChange,
+  StageName,
   StatePosition,
 } from '@backstage-iac/plugin-iac-common';
 
@@ -81,6 +82,8 @@ export interface Script {
  */
 export class ScriptedEngine implements Engine {
   script: Script = {};
+  /** Stages between fetch and plan that pass. */
+  checked: StageName[] = [];
   readonly plans: PlanRequest[] = [];
   readonly applies: ApplyRequest[] = [];
   readonly discarded: string[] = [];
@@ -130,6 +133,9 @@ export class ScriptedEngine implements Engine {
     onEvent({ type: 'stage', stage: { name: 'fetch', status: 'passed' } });
     onEvent({ type: 'commit', commit });
     onEvent({ type: 'tool', tool });
+    for (const name of this.checked) {
+      onEvent({ type: 'stage', stage: { name, status: 'passed' } });
+    }
     onEvent({ type: 'stage', stage: { name: 'plan', status: 'running' } });
     onEvent({
       type: 'log',

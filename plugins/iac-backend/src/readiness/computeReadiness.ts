@@ -75,6 +75,7 @@ export function computeReadiness(input: ReadinessInput): EnvironmentReadiness {
     drift,
     lastRun: input.lastRun,
     lastPlan: input.lastPlan,
+    lastAttempt: input.lastAttempt,
     lastApply: input.lastApply,
     lastDriftCheck: input.lastDriftCheck,
     activeRuns: input.activeRuns,

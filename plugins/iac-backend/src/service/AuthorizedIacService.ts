@@ -23,12 +23,14 @@ import {
 } from '@backstage-iac/plugin-iac-common';
 import type { IacServiceRequestOptions } from '@backstage-iac/plugin-iac-node';
 import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer';
+import { AuthorizedReadiness } from './AuthorizedReadiness';
 import type { RedactedIacService, ScopedIacService } from './ScopedIacService';
 
 /** Lets callers do only what they may, whoever they are and whichever way they come. */
 export class AuthorizedIacService implements RedactedIacService {
   readonly #service: ScopedIacService;
   readonly #authorizer: EnvironmentAuthorizer;
+  readonly #readiness: AuthorizedReadiness;
 
   constructor(options: {
     service: ScopedIacService;
@@ -36,6 +38,7 @@ export class AuthorizedIacService implements RedactedIacService {
   }) {
     this.#service = options.service;
     this.#authorizer = options.authorizer;
+    this.#readiness = new AuthorizedReadiness(options);
   }
 
   async listEnvironments(options: IacServiceRequestOptions) {
@@ -264,6 +267,36 @@ export class AuthorizedIacService implements RedactedIacService {
     await this.#requireForRun(runId, [iacPlanReadPermission], options, 'look');
     return this.#service.readLog(runId, request, options);
   }
+
+  listReadiness: IacService['listReadiness'] = (...given) =>
+    this.#readiness.listReadiness(...given);
+
+  exportReadiness: IacService['exportReadiness'] = (...given) =>
+    this.#readiness.exportReadiness(...given);
+
+  getReadiness: IacService['getReadiness'] = (...given) =>
+    this.#readiness.getReadiness(...given);
+
+  listVerdicts: IacService['listVerdicts'] = (...given) =>
+    this.#readiness.listVerdicts(...given);
+
+  getReadinessChanges: IacService['getReadinessChanges'] = (...given) =>
+    this.#readiness.getReadinessChanges(...given);
+
+  getCheck: IacService['getCheck'] = (...given) =>
+    this.#readiness.getCheck(...given);
+
+  requestWaiver: IacService['requestWaiver'] = (...given) =>
+    this.#readiness.requestWaiver(...given);
+
+  decideWaiver: IacService['decideWaiver'] = (...given) =>
+    this.#readiness.decideWaiver(...given);
+
+  revokeWaiver: IacService['revokeWaiver'] = (...given) =>
+    this.#readiness.revokeWaiver(...given);
+
+  getBadgeUrl: IacService['getBadgeUrl'] = (...given) =>
+    this.#readiness.getBadgeUrl(...given);
 
   async #visible({ credentials }: IacServiceRequestOptions) {
     return this.#authorizer.allowed(iacEnvironmentReadPermission, credentials);

@@ -26,6 +26,7 @@ import {
   noSuchEnvironment,
   type EnvironmentRegistry,
 } from './EnvironmentRegistry';
+import type { ReadinessDesk } from '../verdict/ReadinessDesk';
 import type { ReadinessReader } from './ReadinessReader';
 import type { ScopedIacService } from './ScopedIacService';
 import type { SpokenText } from './SpokenText';
@@ -51,6 +52,7 @@ export class DefaultIacService implements ScopedIacService {
   readonly #breakGlass: BreakGlassDesk;
   readonly #custody: RunCustody;
   readonly #spoken: SpokenText;
+  readonly #readinessDesk: ReadinessDesk;
 
   constructor(options: {
     registry: EnvironmentRegistry;
@@ -63,6 +65,7 @@ export class DefaultIacService implements ScopedIacService {
     breakGlass: BreakGlassDesk;
     custody: RunCustody;
     spoken: SpokenText;
+    readinessDesk: ReadinessDesk;
   }) {
     this.#registry = options.registry;
     this.#readiness = options.readiness;
@@ -74,6 +77,7 @@ export class DefaultIacService implements ScopedIacService {
     this.#breakGlass = options.breakGlass;
     this.#custody = options.custody;
     this.#spoken = options.spoken;
+    this.#readinessDesk = options.readinessDesk;
   }
 
   async listEnvironments(options: { environments?: string[] }) {
@@ -192,6 +196,36 @@ export class DefaultIacService implements ScopedIacService {
 
   getOutputs: ScopedIacService['getOutputs'] = (...given) =>
     this.#custody.getOutputs(...given);
+
+  listReadiness: ScopedIacService['listReadiness'] = (...given) =>
+    this.#readinessDesk.listReadiness(...given);
+
+  exportReadiness: ScopedIacService['exportReadiness'] = (...given) =>
+    this.#readinessDesk.exportReadiness(...given);
+
+  getReadiness: ScopedIacService['getReadiness'] = (...given) =>
+    this.#readinessDesk.getReadiness(...given);
+
+  listVerdicts: ScopedIacService['listVerdicts'] = (...given) =>
+    this.#readinessDesk.listVerdicts(...given);
+
+  getReadinessChanges: ScopedIacService['getReadinessChanges'] = (...given) =>
+    this.#readinessDesk.getReadinessChanges(...given);
+
+  getCheck: ScopedIacService['getCheck'] = (...given) =>
+    this.#readinessDesk.getCheck(...given);
+
+  requestWaiver: ScopedIacService['requestWaiver'] = (...given) =>
+    this.#readinessDesk.requestWaiver(...given);
+
+  decideWaiver: ScopedIacService['decideWaiver'] = (...given) =>
+    this.#readinessDesk.decideWaiver(...given);
+
+  revokeWaiver: ScopedIacService['revokeWaiver'] = (...given) =>
+    this.#readinessDesk.revokeWaiver(...given);
+
+  getBadgeUrl: ScopedIacService['getBadgeUrl'] = (...given) =>
+    this.#readinessDesk.getBadgeUrl(...given);
 
   async discardRun(runId: string, options: IacServiceRequestOptions) {
     const run = await this.#runs.get(runId);

@@ -47,4 +47,27 @@ describe.each(databases.eachSupportedId())('migrations, %p', id => {
     await knex.migrate.up(migrations);
     expect(await knex('iac_runs').select()).toEqual([]);
   });
+
+  it('all go up and down again', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest(migrations);
+    const waiver = {
+      id: 'first',
+      environment: 'staging',
+      check_id: 'drift.current',
+      state: 'active',
+      reason: 'r',
+      ticket: 't',
+      requested_by: 'user:default/mock',
+      requested_at: '2026-01-01T00:00:00.000Z',
+      expires_at: '2026-02-01T00:00:00.000Z',
+    };
+    await knex('iac_check_waivers').insert(waiver);
+    await expect(
+      knex('iac_check_waivers').insert({ ...waiver, id: 'second' }),
+    ).rejects.toThrow();
+    await knex.migrate.rollback(migrations, true);
+    expect(await knex.schema.hasTable('iac_readiness')).toBe(false);
+    await knex.migrate.latest(migrations);
+  });
 });

@@ -5,6 +5,7 @@ import { cron } from './cron';
 import { protectionSettings } from './protectionSchema';
 import { seconds } from './seconds';
 import type { SecretReference } from '../secrets/SecretReference';
+import { checksSchema } from './checks';
 
 /** Becomes the name of folders, of a badge's URL and of a make variable. */
 export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
@@ -276,6 +277,7 @@ export const iacSchema = z.strictObject({
     .optional(),
   groups: z.record(name, z.strictObject({ concurrency })).optional(),
   access: access.optional(),
+  checks: checksSchema(seconds).optional(),
   badges: z.strictObject({ anonymous: z.boolean().optional() }).optional(),
   terraform: tool
     .extend({ cliConfigFile: text.optional(), env: providerEnv.optional() })
