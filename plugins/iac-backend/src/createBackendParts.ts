@@ -27,6 +27,7 @@ import { BadgeSigner } from './badges/BadgeSigner';
 import { builtInChecks } from './checks/builtInChecks';
 import { CheckRegistry } from './checks/CheckRegistry';
 import type { Governance } from './checks/governanceChecks';
+import type { DescribeSecrets } from './checks/secretChecks';
 import { CheckResultStore } from './database/CheckResultStore';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
@@ -77,6 +78,8 @@ export interface BackendPartsOptions {
   identity: WorkerIdentity;
   clock?: Clock;
   shutdown?: ShutdownBudget;
+  /** What the sources say of the secrets of an environment, without reading one. */
+  describeSecrets: DescribeSecrets;
   /** What the checks ask of the rest of the portal. */
   governance: Governance;
   /** Checks of modules, and what they feed to others. */
@@ -203,7 +206,12 @@ export function createBackendParts(options: BackendPartsOptions) {
   });
   const checks = new CheckRegistry({ settings: config.checks });
   checks.add(
-    ...builtInChecks({ engine, artifacts, governance: options.governance }),
+    ...builtInChecks({
+      engine,
+      artifacts,
+      governance: options.governance,
+      describeSecrets: options.describeSecrets,
+    }),
   );
   options.extendChecks?.(checks);
   checks.verify();
@@ -218,6 +226,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     waivers,
     store: readinessStore,
     states,
+    spoken,
     events,
     logger,
   });
@@ -234,6 +243,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     waivers,
     states,
     badges,
+    spoken,
   });
   const service = new DefaultIacService({
     registry,

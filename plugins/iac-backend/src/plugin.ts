@@ -109,6 +109,7 @@ export const iacPlugin = createBackendPlugin({
             auth: deps.auth,
             logger,
           }),
+          describeSecrets: definition => secrets.describe(definition),
           governance: createGovernance(deps),
           extendChecks: checks => extensions.forEach(extend => extend(checks)),
           externalBaseUrl: await deps.discovery.getExternalBaseUrl('iac'),

@@ -468,6 +468,7 @@ export class RunHarness {
       onLeak: async (run, leak) => {
         this.leaks.push({ runId: run.id, ...leak });
       },
+      describeSecrets: async () => [],
       governance: {
         knowsEntity: async () => true,
         writeAudit: async () => {},

@@ -5,11 +5,17 @@ import type {
   Stage,
 } from '@backstage-iac/plugin-iac-common';
 import type { LockInspection } from '@backstage-iac/engine';
-import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
+import {
+  SecretError,
+  SecretSourceError,
+  type EnvironmentDefinition,
+  type SecretMetadata,
+} from '@backstage-iac/plugin-iac-node';
 import { environmentDefinition } from '../__testUtils__/environments';
 import type { StoredArtifact } from '../artifacts/ArtifactStore';
 import { builtInChecks } from './builtInChecks';
 import { observe } from './observe';
+import { secretChecks } from './secretChecks';
 
 const NOW = new Date('2026-03-02T12:00:00Z');
 
@@ -53,6 +59,8 @@ interface World {
   /** Newest plan and newest attempt. */
   run?: Partial<Run>;
   lock?: LockInspection | Error;
+  /** What its source says of each secret. */
+  secret?: SecretMetadata['state'] | SecretSourceError;
   stored?: StoredArtifact[];
   knowsOwner?: boolean;
   auditError?: Error;
@@ -67,6 +75,21 @@ async function look(checkId: string, world: World) {
         return world.lock ?? { status: 'unlocked' };
       },
     },
+    describeSecrets: async ({ name, secrets: references }) =>
+      Object.entries(references).map(([variable, reference]) => ({
+        variable,
+        reference,
+        ...(world.secret instanceof SecretSourceError
+          ? {
+              error: new SecretError({
+                environment: name,
+                variable,
+                reference,
+                error: world.secret,
+              }),
+            }
+          : { metadata: { state: world.secret ?? 'enabled' } }),
+      })),
     artifacts: { verify: async () => world.stored ?? [] },
     governance: {
       knowsEntity: async () => world.knowsOwner ?? true,
@@ -76,18 +99,22 @@ async function look(checkId: string, world: World) {
     },
   }).find(({ id }) => id === checkId);
   if (!check) throw new Error(`There is no check '${checkId}'`);
-  return observe(check, {
-    now: NOW,
-    definition: environmentDefinition('staging', world.definition),
-    readiness: {
-      lastPlan,
-      lastAttempt: lastPlan,
-      activeRuns: [],
-      awaitingApproval: [],
-      drift: { status: 'unknown', stale: true, addresses: [] },
-      ...world.readiness,
-    } as unknown as EnvironmentReadiness,
-  });
+  return observe(
+    check,
+    {
+      now: NOW,
+      definition: environmentDefinition('staging', world.definition),
+      readiness: {
+        lastPlan,
+        lastAttempt: lastPlan,
+        activeRuns: [],
+        awaitingApproval: [],
+        drift: { status: 'unknown', stale: true, addresses: [] },
+        ...world.readiness,
+      } as unknown as EnvironmentReadiness,
+    },
+    { redact: async text => text },
+  );
 }
 
 const remote = {
@@ -97,6 +124,8 @@ const remote = {
   },
 } as const;
 const secrets = { db_password: { source: 'env', key: 'DB_PASSWORD' } };
+const GONE = new SecretSourceError('missing', 'is not set');
+const DENIED = new SecretSourceError('denied', 'may not be described');
 const held = (minutes: number): LockInspection => ({
   status: 'locked',
   lock: { who: 'ada@host', since: minutesAgo(minutes) },
@@ -299,17 +328,42 @@ describe('the checks of the suite', () => {
     ['secrets.reachable', 'none', {}, 'not-applicable', 'no secret'],
     [
       'secrets.reachable',
-      'read',
-      { definition: { secrets }, run: {} },
+      'there',
+      { definition: { secrets } },
+      'pass',
+      '1 secret reachable',
+    ],
+    [
+      'secrets.reachable',
+      'gone',
+      { definition: { secrets }, secret: GONE, run: {} },
+      'fail',
+      "Secret 'db_password' of environment 'staging' is missing",
+    ],
+    [
+      'secrets.reachable',
+      'disabled',
+      { definition: { secrets }, secret: 'disabled' },
+      'fail',
+      "Secret 'db_password' is disabled in its source",
+    ],
+    [
+      'secrets.reachable',
+      'not to be asked about, and read',
+      { definition: { secrets }, secret: DENIED, run: {} },
       'pass',
       'has read 1 secret',
     ],
     [
       'secrets.reachable',
-      'denied',
-      { definition: { secrets }, run: { state: 'errored', stages: [] } },
+      'not to be asked about, and not read',
+      {
+        definition: { secrets },
+        secret: DENIED,
+        run: { state: 'errored', stages: [] },
+      },
       'fail',
-      'before it began',
+      'may not be read',
     ],
     [
       'secrets.rotation',
@@ -349,5 +403,96 @@ describe('the checks of the suite', () => {
       status,
       summary: expect.stringContaining(summary),
     });
+  });
+});
+
+describe('Secrets reachable', () => {
+  const minutesLater = (minutes: number) =>
+    new Date(NOW.getTime() + minutes * 60_000);
+
+  it('asks the sources again after ten minutes, or for other secrets', async () => {
+    const asked: string[] = [];
+    const [check] = secretChecks(async ({ secrets: references }) => {
+      asked.push(...Object.keys(references));
+      return [];
+    });
+    const see = (now: Date, of: EnvironmentDefinition['secrets']) =>
+      observe(
+        check,
+        {
+          now,
+          definition: environmentDefinition('staging', { secrets: of }),
+          readiness: {} as EnvironmentReadiness,
+        },
+        { redact: async text => text },
+      );
+    await see(NOW, secrets);
+    await see(minutesLater(9), secrets);
+    expect(asked).toEqual(['db_password']);
+    await see(minutesLater(10), secrets);
+    expect(asked).toEqual(['db_password', 'db_password']);
+    await see(minutesLater(11), { token: secrets.db_password });
+    expect(asked).toEqual(['db_password', 'db_password', 'token']);
+  });
+
+  it('asks at once where a source has refused', async () => {
+    let answers = 0;
+    const [check] = secretChecks(async ({ name, secrets: references }) => {
+      answers += 1;
+      return Object.entries(references).map(([variable, reference]) => ({
+        variable,
+        reference,
+        error: new SecretError({
+          environment: name,
+          variable,
+          reference,
+          error: GONE,
+        }),
+      }));
+    });
+    const subject = {
+      now: NOW,
+      definition: environmentDefinition('staging', { secrets }),
+      readiness: {} as EnvironmentReadiness,
+    };
+    const options = { redact: async (text: string) => text };
+    await observe(check, subject, options);
+    await observe(check, subject, options);
+    expect(answers).toBe(2);
+  });
+});
+
+describe('a check that breaks', () => {
+  const broken = (redact: (text: string) => Promise<string>) =>
+    observe(
+      {
+        ...secretChecks(async () => [])[0],
+        observe: () => {
+          throw new TypeError('GET https://vault/?token=hunter2 failed');
+        },
+      },
+      {
+        now: NOW,
+        definition: environmentDefinition('staging'),
+        readiness: {} as EnvironmentReadiness,
+      },
+      { redact },
+    );
+
+  it('says why without the secrets of the environment', async () => {
+    const { status, summary } = await broken(async text =>
+      text.replace('hunter2', '[redacted]'),
+    );
+    expect(status).toBe('error');
+    expect(summary).toContain('token=[redacted] failed');
+  });
+
+  it('says nothing of it when the secrets cannot be read', async () => {
+    const { summary } = await broken(async () => {
+      throw new Error('the source is gone');
+    });
+    expect(summary).toBe(
+      'The check itself failed: it ended with an unexpected TypeError',
+    );
   });
 });

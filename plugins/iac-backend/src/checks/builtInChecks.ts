@@ -3,7 +3,7 @@ import type { ReadinessCheck } from '@backstage-iac/plugin-iac-node';
 import { driftCheck } from './driftCheck';
 import { governanceChecks, type Governance } from './governanceChecks';
 import { planChecks, type ArtifactVerifier } from './planChecks';
-import { secretChecks } from './secretChecks';
+import { secretChecks, type DescribeSecrets } from './secretChecks';
 import { sourceChecks } from './sourceChecks';
 import { stateChecks } from './stateChecks';
 
@@ -12,13 +12,14 @@ export function builtInChecks(options: {
   engine: Pick<Engine, 'inspectLock'>;
   artifacts: ArtifactVerifier;
   governance: Governance;
+  describeSecrets: DescribeSecrets;
 }): ReadinessCheck[] {
   return [
     ...sourceChecks,
     ...stateChecks(options),
     ...planChecks(options),
     driftCheck,
-    ...secretChecks,
+    ...secretChecks(options.describeSecrets),
     ...governanceChecks(options.governance),
   ];
 }

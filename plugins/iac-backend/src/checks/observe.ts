@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import type { ReadinessCheckResult } from '@backstage-iac/plugin-iac-common';
 import type {
   CheckObservation,
@@ -15,12 +16,16 @@ const LONGEST = 500;
  * Lets a check look. Never throws: a check that breaks gives `error`, and what
  * it said before stays beside it.
  *
- * @param before - the newest result that is stored
+ * @param options - `before`: the newest result that is stored
  */
 export async function observe(
   check: ReadinessCheck,
   subject: Omit<CheckSubject, 'signal'>,
-  before?: ReadinessCheckResult,
+  options: {
+    /** Takes the environment's secrets out of what no check meant to say; throws when it cannot. */
+    redact: (text: string) => Promise<string>;
+    before?: ReadinessCheckResult;
+  },
 ): Promise<ReadinessCheckResult> {
   const now = subject.now.toISOString();
   try {
@@ -39,7 +44,7 @@ export async function observe(
       runId: seen.runId,
     };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = await explain(error, options.redact);
     return {
       checkId: check.id,
       status: 'error',
@@ -48,9 +53,19 @@ export async function observe(
       observedAt: now,
       producer: check.producer,
       runId: error instanceof CheckFailure ? error.runId : undefined,
-      lastKnown: lastKnownOf(before),
+      lastKnown: lastKnownOf(options.before),
     };
   }
+}
+
+/** The text of an error that no check meant to give may quote anything. */
+async function explain(
+  error: unknown,
+  redact: (text: string) => Promise<string>,
+): Promise<string> {
+  if (error instanceof CheckFailure) return error.message;
+  const { name, message } = toError(error);
+  return redact(message).catch(() => `it ended with an unexpected ${name}`);
 }
 
 function lastKnownOf(
@@ -69,7 +84,9 @@ async function withTimeout(
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       controller.abort();
-      reject(new Error(`it gave no answer in ${TIMEOUT_MS / 1000} seconds`));
+      reject(
+        new CheckFailure(`it gave no answer in ${TIMEOUT_MS / 1000} seconds`),
+      );
     }, TIMEOUT_MS);
   });
   try {

@@ -4,6 +4,7 @@ import type {
   CheckSubject,
   ReadinessCheck,
 } from '@backstage-iac/plugin-iac-node';
+import { CheckFailure } from './CheckFailure';
 import { newestRunOf, NO_RUN, seenBy, stageOf } from './runEvidence';
 import { DAY, HOUR, windowOf } from './windows';
 
@@ -105,7 +106,9 @@ async function observeLock(
         summary: message ?? 'This kind of state cannot be asked for its lock',
       };
     case 'unknown':
-      throw new Error(message ?? 'The state did not tell who holds the lock');
+      throw new CheckFailure(
+        message ?? 'The state did not tell who holds the lock',
+      );
     default:
       return describeHeld(lock, now);
   }

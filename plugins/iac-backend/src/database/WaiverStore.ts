@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   CheckWaiver,
+  RedactedText,
   WaiverState,
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
@@ -14,8 +15,8 @@ const OPEN: readonly WaiverState[] = ['requested', 'active'];
 export interface NewWaiver {
   environment: string;
   checkId: string;
-  reason: string;
-  ticket: string;
+  reason: RedactedText;
+  ticket: RedactedText;
   requestedBy: string;
   /** ISO 8601, UTC. */
   expiresAt: string;

@@ -21,7 +21,10 @@ import {
   type RejectRequest,
   type UnlockRequest,
 } from '@backstage-iac/plugin-iac-common';
-import type { IacServiceRequestOptions } from '@backstage-iac/plugin-iac-node';
+import type {
+  IacService,
+  IacServiceRequestOptions,
+} from '@backstage-iac/plugin-iac-node';
 import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer';
 import { AuthorizedReadiness } from './AuthorizedReadiness';
 import type { RedactedIacService, ScopedIacService } from './ScopedIacService';
@@ -268,35 +271,47 @@ export class AuthorizedIacService implements RedactedIacService {
     return this.#service.readLog(runId, request, options);
   }
 
-  listReadiness: IacService['listReadiness'] = (...given) =>
-    this.#readiness.listReadiness(...given);
+  async listReadiness(...given: Parameters<IacService['listReadiness']>) {
+    return this.#readiness.listReadiness(...given);
+  }
 
-  exportReadiness: IacService['exportReadiness'] = (...given) =>
-    this.#readiness.exportReadiness(...given);
+  async exportReadiness(...given: Parameters<IacService['exportReadiness']>) {
+    return this.#readiness.exportReadiness(...given);
+  }
 
-  getReadiness: IacService['getReadiness'] = (...given) =>
-    this.#readiness.getReadiness(...given);
+  async getReadiness(...given: Parameters<IacService['getReadiness']>) {
+    return this.#readiness.getReadiness(...given);
+  }
 
-  listVerdicts: IacService['listVerdicts'] = (...given) =>
-    this.#readiness.listVerdicts(...given);
+  async listVerdicts(...given: Parameters<IacService['listVerdicts']>) {
+    return this.#readiness.listVerdicts(...given);
+  }
 
-  getReadinessChanges: IacService['getReadinessChanges'] = (...given) =>
-    this.#readiness.getReadinessChanges(...given);
+  async getReadinessChanges(
+    ...given: Parameters<IacService['getReadinessChanges']>
+  ) {
+    return this.#readiness.getReadinessChanges(...given);
+  }
 
-  getCheck: IacService['getCheck'] = (...given) =>
-    this.#readiness.getCheck(...given);
+  async getCheck(...given: Parameters<IacService['getCheck']>) {
+    return this.#readiness.getCheck(...given);
+  }
 
-  requestWaiver: IacService['requestWaiver'] = (...given) =>
-    this.#readiness.requestWaiver(...given);
+  async requestWaiver(...given: Parameters<IacService['requestWaiver']>) {
+    return this.#readiness.requestWaiver(...given);
+  }
 
-  decideWaiver: IacService['decideWaiver'] = (...given) =>
-    this.#readiness.decideWaiver(...given);
+  async decideWaiver(...given: Parameters<IacService['decideWaiver']>) {
+    return this.#readiness.decideWaiver(...given);
+  }
 
-  revokeWaiver: IacService['revokeWaiver'] = (...given) =>
-    this.#readiness.revokeWaiver(...given);
+  async revokeWaiver(...given: Parameters<IacService['revokeWaiver']>) {
+    return this.#readiness.revokeWaiver(...given);
+  }
 
-  getBadgeUrl: IacService['getBadgeUrl'] = (...given) =>
-    this.#readiness.getBadgeUrl(...given);
+  async getBadgeUrl(...given: Parameters<IacService['getBadgeUrl']>) {
+    return this.#readiness.getBadgeUrl(...given);
+  }
 
   async #visible({ credentials }: IacServiceRequestOptions) {
     return this.#authorizer.allowed(iacEnvironmentReadPermission, credentials);

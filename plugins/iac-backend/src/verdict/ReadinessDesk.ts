@@ -17,6 +17,7 @@ import type { ReadinessStore } from '../database/ReadinessStore';
 import type { WaiverStore } from '../database/WaiverStore';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import type { ScopedIacService } from '../service/ScopedIacService';
+import type { SpokenText } from '../service/SpokenText';
 import { subjectOf } from '../service/subjects';
 import { compareMoments } from './compareVerdicts';
 import { evaluateVerdict, POLICY_VERSION } from './evaluateVerdict';
@@ -53,6 +54,7 @@ export interface ReadinessDeskOptions {
   waivers: WaiverStore;
   states: Pick<EnvironmentStateStore, 'now'>;
   badges: BadgeSigner;
+  spoken: SpokenText;
 }
 
 /** Answers questions about readiness, and takes people's words on waivers. */
@@ -155,13 +157,14 @@ export class ReadinessDesk implements Desk {
         `A waiver must end in the next 90 days, not at '${request.expiresAt}'`,
       );
     }
+    const { spoken } = this.#options;
     // A request that nobody has decided in time holds its place no longer.
     await this.#options.waivers.expire();
     return this.#options.waivers.create({
       environment: name,
       checkId,
-      reason: request.reason,
-      ticket: request.ticket,
+      reason: await spoken.redact(name, request.reason),
+      ticket: await spoken.redact(name, request.ticket),
       requestedBy: subjectOf(options.credentials),
       expiresAt: new Date(request.expiresAt).toISOString(),
     });

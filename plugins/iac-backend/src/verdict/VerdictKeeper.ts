@@ -18,6 +18,7 @@ import type { WaiverStore } from '../database/WaiverStore';
 import type { RunEvent, RunEvents } from '../events/RunEvents';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import type { ReadinessReader } from '../service/ReadinessReader';
+import type { SpokenText } from '../service/SpokenText';
 import { evaluateVerdict, POLICY_VERSION } from './evaluateVerdict';
 import { freshnessBounds } from './standing';
 import { toInputs } from './toInputs';
@@ -43,6 +44,7 @@ export interface VerdictKeeperOptions {
   waivers: WaiverStore;
   store: ReadinessStore;
   states: Pick<EnvironmentStateStore, 'now'>;
+  spoken: SpokenText;
   events: RunEvents;
   logger: LoggerService;
 }
@@ -124,7 +126,7 @@ export class VerdictKeeper {
   }
 
   async #look(name: string): Promise<void> {
-    const { registry, reader, checks, results, states } = this.#options;
+    const { registry, reader, checks, results, states, spoken } = this.#options;
     const definition = registry.find(name);
     if (!definition) return;
     const [[readiness], before, now] = await Promise.all([
@@ -137,7 +139,10 @@ export class VerdictKeeper {
         const result = await observe(
           check,
           { definition, readiness, now },
-          before.get(check.id),
+          {
+            before: before.get(check.id),
+            redact: text => spoken.redact(name, text),
+          },
         );
         const { freshnessSeconds } = checks.describe(check, definition);
         const { staleAt } = freshnessBounds({

@@ -1,4 +1,4 @@
-import type { DriftStatus } from '../evidence';
+import type { DriftStatus } from '../drift';
 import type { RequestOptions } from '../IacApi';
 import type { Page } from '../runs';
 import type { RunState } from '../runStates';

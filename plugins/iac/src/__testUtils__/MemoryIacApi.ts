@@ -12,6 +12,7 @@ import {
   type Protection,
   type QueueEntry,
   type RejectRequest,
+  type RequestWaiverRequest,
   type Run,
   type RunPlan,
   type StateLockStatus,
@@ -23,11 +24,17 @@ import {
   MemoryApprovals,
   type MemoryApprovalsOptions,
 } from './MemoryApprovals';
+import {
+  MemoryReadiness,
+  type MemoryReadinessOptions,
+} from './MemoryReadiness';
 
 const CONFIRM_WITHIN_MS = 15 * 60_000;
 const REVIEW_WITHIN_MS = 72 * 3_600_000;
 
-export interface MemoryIacApiOptions extends MemoryApprovalsOptions {
+export interface MemoryIacApiOptions
+  extends MemoryApprovalsOptions,
+    MemoryReadinessOptions {
   environments?: EnvironmentReadiness[];
   runs?: Run[];
   /** By run id. */
@@ -50,6 +57,7 @@ export class MemoryIacApi implements IacPortalApi {
   readonly #discussions: Map<string, DiscussionEntry[]>;
   readonly #locks: Map<string, StateLockStatus>;
   readonly #approvals: MemoryApprovals;
+  readonly #readiness: MemoryReadiness;
   readonly #person: string;
   readonly #options: MemoryIacApiOptions;
 
@@ -61,6 +69,11 @@ export class MemoryIacApi implements IacPortalApi {
     this.#discussions = new Map(Object.entries(options.discussions ?? {}));
     this.#locks = new Map(Object.entries(options.locks ?? {}));
     this.#approvals = new MemoryApprovals(options);
+    this.#readiness = new MemoryReadiness({
+      ...options,
+      environments: this.#environments,
+      person: this.#person,
+    });
   }
 
   async listEnvironments() {
@@ -319,6 +332,54 @@ export class MemoryIacApi implements IacPortalApi {
 
   async followLog(runId: string, request: FollowLogRequest) {
     await pollLog(this, runId, request);
+  }
+
+  async listReadiness() {
+    return this.#readiness.listReadiness();
+  }
+
+  async exportReadiness() {
+    return this.#readiness.exportReadiness();
+  }
+
+  async getReadiness(environment: string) {
+    return this.#readiness.getReadiness(environment);
+  }
+
+  async listVerdicts() {
+    return this.#readiness.listVerdicts();
+  }
+
+  async getReadinessChanges(environment: string) {
+    return this.#readiness.getReadinessChanges(environment);
+  }
+
+  async getCheck(environment: string, checkId: string) {
+    return this.#readiness.getCheck(environment, checkId);
+  }
+
+  async requestWaiver(
+    environment: string,
+    checkId: string,
+    request: RequestWaiverRequest,
+  ) {
+    return this.#readiness.requestWaiver(environment, checkId, request);
+  }
+
+  async decideWaiver(
+    environment: string,
+    waiverId: string,
+    request: { approve: boolean },
+  ) {
+    return this.#readiness.decideWaiver(environment, waiverId, request);
+  }
+
+  async revokeWaiver(environment: string, waiverId: string) {
+    return this.#readiness.revokeWaiver(environment, waiverId);
+  }
+
+  async getBadgeUrl(environment: string) {
+    return this.#readiness.getBadgeUrl(environment);
   }
 
   #protection(run: Run): Protection {
