@@ -12,6 +12,9 @@ import { RunHarness } from './RunHarness';
 export const ALICE = 'user:default/alice';
 export const BOB = 'user:default/bob';
 
+/** Of the environment that the tests are about, and of no other. */
+const OWNER = 'group:default/platform';
+
 /** An environment that can become ready, spoken to in the words of its owners. */
 export class ReadinessHarness {
   readonly runs: RunHarness;
@@ -22,7 +25,7 @@ export class ReadinessHarness {
         ...options,
         environments: [
           environmentDefinition('staging', {
-            owner: 'group:default/platform',
+            owner: OWNER,
             engine: {
               ...environmentDefinition('staging').engine,
               state: { type: 's3', config: {}, env: {} },
@@ -78,12 +81,18 @@ export class ReadinessHarness {
 
   /** As the list shows it. */
   async line() {
-    const { items } = await this.#service.listReadiness({}, this.#as(ALICE));
+    const { items } = await this.#service.listReadiness(
+      { owner: OWNER },
+      this.#as(ALICE),
+    );
     return items[0];
   }
 
   async list(request: { verdict?: 'READY' | 'BLOCKED'; check?: string }) {
-    const page = await this.#service.listReadiness(request, this.#as(ALICE));
+    const page = await this.#service.listReadiness(
+      { ...request, owner: OWNER },
+      this.#as(ALICE),
+    );
     return page.items.map(({ environment }) => environment);
   }
 

@@ -49,7 +49,7 @@ export interface HarnessSettings {
   leaseSeconds?: number;
   clock?: Clock;
   shutdown?: ShutdownBudget;
-  /** Further environments. */
+  /** Further environments; one of the same name takes the place of a usual one. */
   environments?: EnvironmentDefinition[];
   groups?: Record<string, { concurrency: number }>;
   /** As of the backend. @defaultValue gives the harness's own secrets */
@@ -89,11 +89,13 @@ export class RunHarness {
     this.knex = settings.knex;
     this.host = host;
     this.#settings = settings;
+    const { environments = [] } = settings;
     this.#environments = [
       environmentDefinition('production', { tier: 'production' }),
       environmentDefinition('staging'),
-      ...(settings.environments ?? []),
-    ];
+    ]
+      .filter(({ name }) => environments.every(other => other.name !== name))
+      .concat(environments);
     this.#identity = identity;
     this.#parts = this.#createParts(identity);
   }

@@ -1,6 +1,7 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { iacTranslationRef } from '../translation';
 import { deApprovals } from './deApprovals';
+import { deChecks } from './deChecks';
 import { deCustody } from './deCustody';
 
 const de = createTranslationMessages({
@@ -8,6 +9,7 @@ const de = createTranslationMessages({
   full: true,
   messages: {
     ...deApprovals,
+    ...deChecks,
     ...deCustody,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',

@@ -1,4 +1,5 @@
 import { enApprovals } from './enApprovals';
+import { enChecks } from './enChecks';
 import { enCustody } from './enCustody';
 
 /** English: the words that every other language translates. */
@@ -400,5 +401,6 @@ export const en = {
     open: 'All environments',
   },
   ...enApprovals,
+  ...enChecks,
   ...enCustody,
 } as const;

@@ -1,5 +1,7 @@
 import type {
   EnvironmentDrift,
+  GroupGlyph,
+  ReadinessVerdict,
   Run,
   RunState,
   StageStatus,
@@ -14,6 +16,25 @@ export const VERDICT_GLYPHS: Readonly<Record<Verdict, GlyphKind>> = {
   never_planned: 'unknown',
   drifted: 'fail',
   check_failed: 'error',
+};
+
+export const READINESS_GLYPHS: Readonly<Record<ReadinessVerdict, GlyphKind>> = {
+  BLOCKED: 'fail',
+  UNPROVEN: 'unknown',
+  AT_RISK: 'warn',
+  READY: 'ready',
+};
+
+/** What is waived does not count, and is never shown as passed. */
+export const STANDING_GLYPHS: Readonly<Record<GroupGlyph, GlyphKind>> = {
+  fail: 'fail',
+  error: 'error',
+  stale: 'stale',
+  unknown: 'unknown',
+  warn: 'warn',
+  waived: 'skipped',
+  pass: 'ready',
+  'not-applicable': 'skipped',
 };
 
 const RUN_GLYPHS: Readonly<Record<RunState, GlyphKind>> = {

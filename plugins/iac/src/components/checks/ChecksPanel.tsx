@@ -1,0 +1,90 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  CHECK_GROUPS,
+  iacEnvironmentReadPermission,
+  type ReadinessDetail,
+} from '@backstage-iac/plugin-iac-common';
+import { useCallback } from 'react';
+import { iacApiRef } from '../../api';
+import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { useLive } from '../../hooks/useLive';
+import { ErrorState, LoadingCards, StaleNotice } from '../states';
+import { theme } from '../theme';
+import { classes } from '../theme/classes';
+import { ChangesSinceReady } from './ChangesSinceReady';
+import { CheckRow } from './CheckRow';
+import { ReadyFor } from './ReadyFor';
+import styles from './checks.module.css';
+
+/** What the checks of an environment say, and what they make of it together. */
+export function ChecksPanel(props: { environment: string }) {
+  const { environment } = props;
+  const t = useIacTranslation();
+  const api = useApi(iacApiRef);
+  const load = useCallback(
+    (signal: AbortSignal) => api.getReadiness(environment, { signal }),
+    [api, environment],
+  );
+  const live = useLive(load, isUnderWay);
+  const { value, error, refresh } = live;
+  return (
+    <section className={theme.card} aria-label={t('checks.title')}>
+      <h2 className={classes(theme.heading, styles.heading)}>
+        {t('checks.title')}
+      </h2>
+      {live.isLoading && <LoadingCards count={1} height={160} />}
+      {error && !value && (
+        <ErrorState
+          error={error}
+          permission={iacEnvironmentReadPermission.name}
+          onRetry={refresh}
+        />
+      )}
+      <StaleNotice live={live} />
+      {value && <Checks detail={value} onChanged={refresh} />}
+    </section>
+  );
+}
+
+function Checks(props: { detail: ReadinessDetail; onChanged(): void }) {
+  const { detail, onChanged } = props;
+  const t = useIacTranslation();
+  const groups = CHECK_GROUPS.map(group => ({
+    group,
+    checks: detail.checks.filter(({ check }) => check.group === group),
+  })).filter(({ checks }) => checks.length > 0);
+  return (
+    <>
+      <ReadyFor detail={detail} />
+      {groups.length === 0 && (
+        <p className={styles.quiet}>{t('checks.none')}</p>
+      )}
+      {groups.map(({ group, checks }) => (
+        <div key={group} className={styles.group}>
+          <h3>{t(`checkGroup.${group}`)}</h3>
+          <ul aria-label={t(`checkGroup.${group}`)}>
+            {checks.map(check => (
+              <CheckRow
+                key={check.check.id}
+                environment={detail.environment}
+                check={check}
+                onChanged={onChanged}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
+      {detail.verdict !== 'READY' && (
+        <ChangesSinceReady
+          key={detail.since}
+          environment={detail.environment}
+        />
+      )}
+    </>
+  );
+}
+
+/** Checks look by themselves, and signals tell of it: there is nothing to wait for. */
+function isUnderWay(): boolean {
+  return false;
+}
