@@ -59,7 +59,7 @@ export function aReadinessDetail(
   };
 }
 
-export function aCheck(
+function aCheck(
   check: Partial<EnvironmentCheck['check']> = {},
   result: Partial<EnvironmentCheck['result']> = {},
   rest: Partial<Pick<EnvironmentCheck, 'freshness' | 'waiver'>> = {},

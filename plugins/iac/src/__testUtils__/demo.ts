@@ -1,4 +1,5 @@
 import { safeText, type RunPlan } from '@backstage-iac/plugin-iac-common';
+import { aBlockedDetail, someChanges } from './checks';
 import {
   aDriftPlan,
   aPlan,
@@ -73,6 +74,8 @@ export function aDemo(): MemoryIacApi {
     person: GRACE,
     members: MEMBERS,
     environments,
+    checks: { production: aBlockedDetail() },
+    changes: { production: someChanges() },
     runs: [
       waiting,
       ...scenes,

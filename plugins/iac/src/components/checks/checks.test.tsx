@@ -1,5 +1,5 @@
 import type { ReadinessVerdict } from '@backstage-iac/plugin-iac-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   aBlockedDetail,
@@ -137,8 +137,7 @@ describe('Checks', () => {
       { checks: { production: { ...aBlockedDetail(), checks: [DRIFTED] } } },
       ['iac.check.waive'],
     );
-    expect(
-      panel.getByRole('button', { name: 'Ask for a waiver' }),
-    ).toBeDisabled();
+    const ask = panel.getByRole('button', { name: 'Ask for a waiver' });
+    await waitFor(() => expect(ask).toBeDisabled());
   });
 });
