@@ -137,7 +137,12 @@ describe('Checks', () => {
       { checks: { production: { ...aBlockedDetail(), checks: [DRIFTED] } } },
       ['iac.check.waive'],
     );
-    const ask = panel.getByRole('button', { name: 'Ask for a waiver' });
-    await waitFor(() => expect(ask).toBeDisabled());
+    await waitFor(
+      () =>
+        expect(
+          panel.getByRole('button', { name: 'Ask for a waiver' }),
+        ).toBeDisabled(),
+      { timeout: 4_000 },
+    );
   });
 });
