@@ -7,7 +7,7 @@ import type {
 import type { Knex } from 'knex';
 import { addToDiscussion } from '../database/discussion';
 import { toColumns, toRun, type RunPatch } from '../database/runRow';
-import { RUNS, type DbRunRow } from '../database/tables';
+import { DISCUSSION, RUNS, type DbRunRow } from '../database/tables';
 import { fromDbTime, readDbNow } from '../database/time';
 import type { RunEvents } from '../events/RunEvents';
 
@@ -44,12 +44,23 @@ export class OutcomeStore {
           );
         }
       })
-      .update(
-        toColumns({
-          reconciliation,
-          ...(sawFolder ? { progress, rescuedState } : {}),
-        }),
-      );
+      .update({
+        ...toColumns({ reconciliation, ...(sawFolder ? { progress } : {}) }),
+        ...(sawFolder
+          ? { rescued_state: this.#unlessPushed(rescuedState) }
+          : {}),
+      });
+  }
+
+  /** A report may have looked before a person pushed the state, and be written after. */
+  #unlessPushed(rescuedState: boolean): boolean {
+    return this.#knex.raw(
+      `CASE WHEN EXISTS (
+        SELECT 1 FROM ${DISCUSSION}
+        WHERE ${DISCUSSION}.run_id = ${RUNS}.id AND ${DISCUSSION}.kind = 'state-pushed'
+      ) THEN rescued_state ELSE ? END`,
+      [rescuedState],
+    ) as unknown as boolean;
   }
 
   /**
