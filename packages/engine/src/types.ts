@@ -1,5 +1,6 @@
 import type {
   DriftResult,
+  HygieneReport,
   Operation,
   PlanDigests,
   PlanSummary,
@@ -148,6 +149,8 @@ export interface PlanEvidence {
   variables: VariableOrigin[];
   /** What could be safer about secrets. Of the state only when something changes. */
   advice: VariableAdvice[];
+  /** Whether secrets are where they do not belong; not for drift checks. */
+  hygiene?: HygieneReport;
   /** For the operation `drift-check`. */
   drift?: DriftResult;
   stages: Stage[];

@@ -14,4 +14,5 @@ export * from './permissions';
 export * from './plans';
 export * from './runs';
 export * from './runStates';
+export * from './secrets';
 export * from './variables';

@@ -1,6 +1,10 @@
 import { chmod } from 'node:fs/promises';
-import type { Operation } from '@backstage-iac/plugin-iac-common';
+import type {
+  HygieneReport,
+  Operation,
+} from '@backstage-iac/plugin-iac-common';
 import { classifyDrift } from '../plan';
+import type { Redactor } from '../redaction';
 import { defineBackend, writeOverride } from '../state/backend';
 import { readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
@@ -10,7 +14,9 @@ import { readOrigins } from '../variables/origins';
 import { checkFormat, prepareData, validate, type Checked } from './checks';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
+import { HygieneRun, withHygiene } from './HygieneRun';
 import { readPlan, type ReadPlan } from './readPlan';
+import { redactStrings } from './redactStrings';
 import { Session } from './Session';
 import { readState } from './statePosition';
 import { UiStream } from './UiStream';
@@ -33,29 +39,44 @@ export async function plan(
   request: PlanRequest,
 ): Promise<PlanEvidence> {
   const stages = ['fetch', 'init', 'fmt', 'validate', 'plan'] as const;
-  return Session.use({ parts, request, stages: [...stages] }, session =>
-    planIn(session, parts, request),
-  );
+  return Session.use({ parts, request, stages: [...stages] }, async session => {
+    const hygiene = new HygieneRun();
+    try {
+      return await planIn(session, parts, request, hygiene);
+    } finally {
+      hygiene.stop();
+    }
+  });
 }
 
 async function planIn(
   session: Session,
   parts: EngineParts,
   request: PlanRequest,
+  hygiene: HygieneRun,
 ): Promise<PlanEvidence> {
   const { environment } = request;
   const { folder } = session;
-  const commit = await session.stages.run('fetch', async () => {
+  const { commit, repository } = await session.stages.run('fetch', async () => {
     session.throwIfCanceled();
     await folder.prepare();
     const { ref } = request;
     const fetched = await fetchSource(session, { parts, environment, ref });
-    session.emit({ type: 'commit', commit: fetched });
+    session.emit({ type: 'commit', commit: fetched.commit });
     return fetched;
   });
 
   const { checked, data } = await session.stages.run('init', async end => {
     const ready = await makeReady(session, parts, request);
+    if (request.operation !== 'drift-check') {
+      hygiene.start({
+        workingCopy: folder.source,
+        rootModule: ready.rootModule,
+        git: repository,
+        commit: commit.commit,
+        variableFiles: environment.variableFiles,
+      });
+    }
     const prepared = await prepareData({ ...ready, parts });
     if (prepared.unpinned) {
       const message =
@@ -74,12 +95,12 @@ async function planIn(
     session.stages.run('validate', async end => {
       const outcome = await validate(checked, data);
       if (outcome !== 'stale') {
-        end(outcome);
+        end(withHygiene(outcome, await hygiene.report()));
         return data.directory;
       }
       const fresh = await prepareData({ ...checked, parts, fresh: true });
       const again = await validate(checked, fresh);
-      if (again !== 'stale') end(again);
+      if (again !== 'stale') end(withHygiene(again, await hygiene.report()));
       return fresh.directory;
     }),
   );
@@ -96,7 +117,8 @@ async function planIn(
         ephemeral: made.ephemeral,
       });
       const { product, version } = checked.tool;
-      const { summary } = made.read;
+      const { summary, redactor } = made.read;
+      const report = await hygiene.report();
       const approval = parts.digests.approval({
         planFile,
         variableSet,
@@ -114,12 +136,21 @@ async function planIn(
         eventLog: made.read.redactor.redact(made.stream.eventLog()),
         variables: made.variables,
         advice: made.advice,
+        ...(report ? { hygiene: redactReport(report, redactor) } : {}),
         ...(request.operation === 'drift-check'
           ? { drift: classifyDrift(summary) }
           : {}),
         stages: session.stages.list(),
       };
     });
+}
+
+/** Texts stay texts, so the shape is kept. */
+function redactReport(
+  report: HygieneReport,
+  redactor: Redactor,
+): HygieneReport {
+  return redactStrings(report, redactor) as HygieneReport;
 }
 
 /** Finds the tool and the root module, and ties the module to its state. */

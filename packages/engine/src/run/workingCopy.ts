@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ResolvedCommit } from '@backstage-iac/plugin-iac-common';
 import { RunFailure } from '../errors';
 import { openSource } from '../source/openSource';
+import type { SourceRepository } from '../source/Source';
 import type { EngineEnvironment } from '../types';
 import type { EngineParts } from './EngineParts';
 import type { Session } from './Session';
@@ -10,11 +11,18 @@ import type { Session } from './Session';
 /** What a root module may hold of an operator's own work with it. */
 const LEFTOVER = /^(\.terraform|terraform\.tfstate.*|errored\.tfstate)$/;
 
+/** What was fetched, and the repository around it. */
+export interface FetchedSource {
+  commit: ResolvedCommit;
+  /** Absent for a folder without git. */
+  repository?: SourceRepository;
+}
+
 /** Fetches the source into the run's folder. */
 export async function fetchSource(
   session: Session,
   options: { parts: EngineParts; environment: EngineEnvironment; ref?: string },
-): Promise<ResolvedCommit> {
+): Promise<FetchedSource> {
   const { parts, environment } = options;
   const source = await openSource({
     definition: environment.source,
@@ -40,9 +48,12 @@ export async function fetchSource(
   }
   const { author, message } = commit;
   return {
-    ...commit,
-    ...(author ? { author: session.redactor.redact(author) } : {}),
-    ...(message ? { message: session.redactor.redact(message) } : {}),
+    commit: {
+      ...commit,
+      ...(author ? { author: session.redactor.redact(author) } : {}),
+      ...(message ? { message: session.redactor.redact(message) } : {}),
+    },
+    repository: await source.repository(),
   };
 }
 

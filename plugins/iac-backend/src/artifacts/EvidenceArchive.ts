@@ -31,8 +31,8 @@ export class EvidenceArchive {
   }
 
   async storePlan(run: Run, evidence: PlanEvidence): Promise<void> {
-    const { summary, drift, variables, advice } = evidence;
-    const plan: RunPlan = { summary, drift, variables, advice };
+    const { summary, drift, variables, advice, hygiene } = evidence;
+    const plan: RunPlan = { summary, drift, variables, advice, hygiene };
     await this.#artifacts.write(run.id, 'plan', JSON.stringify(plan));
     await this.#artifacts.write(run.id, 'plan-text', evidence.planText);
     // The newest plan of a day is what tickets link to; a nightly check is none.
