@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EngineEnvironment } from '@backstage-iac/engine';
 import type { Run } from '@backstage-iac/plugin-iac-common';
 import type {
+  DescribedSecret,
   EnvironmentDefinition,
   IacConfig,
 } from '@backstage-iac/plugin-iac-node';
@@ -18,6 +19,7 @@ import { DriftScheduler } from './drift/DriftScheduler';
 import type { EngineTools } from './engine/engineServiceRef';
 import { RunEvents } from './events/RunEvents';
 import { LogStreams } from './http/LogStreams';
+import { SecretRotations } from './secrets/SecretRotations';
 import { DefaultIacService } from './service/DefaultIacService';
 import { EnvironmentRegistry } from './service/EnvironmentRegistry';
 import { ReadinessReader } from './service/ReadinessReader';
@@ -43,6 +45,10 @@ export interface BackendPartsOptions {
     definition: EnvironmentDefinition,
     planned?: Run['secretVersions'],
   ) => Promise<EngineEnvironment>;
+  /** What the sources say of the secrets of an environment, without reading one. */
+  describeSecrets: (
+    definition: Pick<EnvironmentDefinition, 'name' | 'secrets'>,
+  ) => Promise<DescribedSecret[]>;
   /** @defaultValue 30 */
   leaseSeconds?: number;
   /** How long a shutdown lets an apply go on, in milliseconds. */
@@ -67,7 +73,8 @@ export function createBackendParts(options: BackendPartsOptions) {
     load: options.loadEnvironments,
     logger,
   });
-  const readiness = new ReadinessReader({ registry, runs, states });
+  const rotations = new SecretRotations({ describe: options.describeSecrets });
+  const readiness = new ReadinessReader({ registry, runs, states, rotations });
   const engine = engineTools.createEngine({
     home: config.home,
     digestKey: options.digestKey,
@@ -110,6 +117,8 @@ export function createBackendParts(options: BackendPartsOptions) {
     transitions,
     logs,
     artifacts,
+    rotations,
+    now: () => states.now(),
   });
   const streams = new LogStreams({ events });
   return {

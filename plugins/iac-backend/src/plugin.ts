@@ -71,6 +71,7 @@ export const iacPlugin = createBackendPlugin({
           engineTools: deps.engineTools,
           digestKey,
           logger,
+          describeSecrets: definition => secrets.describe(definition),
           prepare: async (definition, planned) =>
             toEngineEnvironment(
               definition,

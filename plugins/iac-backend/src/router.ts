@@ -79,6 +79,14 @@ export function createRouter(options: RouterOptions): Router {
     );
   });
 
+  router.get('/v1/environments/:name/secrets', async (request, response) => {
+    response.json(
+      await handle(request, fetchOf('secrets'), credentials =>
+        service.getSecrets(request.params.name, { credentials }),
+      ),
+    );
+  });
+
   router.get('/v1/runs', async (request, response) => {
     response.json(
       await handle(request, fetchOf('run'), async credentials =>

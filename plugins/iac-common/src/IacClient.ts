@@ -9,6 +9,7 @@ import type {
   Run,
   RunPlan,
 } from './runs';
+import type { SecretRotation } from './secrets';
 
 /** @public */
 export interface IacClientOptions {
@@ -38,6 +39,13 @@ export class IacClient implements IacApi {
   async getEnvironment(name: string, options?: RequestOptions) {
     return this.#json<EnvironmentReadiness>(
       `/environments/${encodeURIComponent(name)}`,
+      options,
+    );
+  }
+
+  async getSecrets(name: string, options?: RequestOptions) {
+    return this.#json<Page<SecretRotation>>(
+      `/environments/${encodeURIComponent(name)}/secrets`,
       options,
     );
   }

@@ -1,4 +1,5 @@
 import type { EngineEnvironment } from '@backstage-iac/engine';
+import type { RotationPolicy } from './secrets/rotation';
 import type { SecretReference } from './secrets/SecretReference';
 
 /** An entry of `iac.secrets.sources`. @public */
@@ -34,6 +35,8 @@ export interface EnvironmentDefinition {
     freshnessSeconds: number;
   };
   approvals: { required: number };
+  /** How old the secrets may become. */
+  rotation: RotationPolicy;
   /** Environment that a commit must have been applied to before this one. */
   promotesFrom?: string;
   /** Why it cannot run, for example a missing directory. */

@@ -192,6 +192,7 @@ export class RunHarness {
       digestKey: Buffer.alloc(32),
       logger: mockServices.logger.mock(),
       prepare: this.#prepare,
+      describeSecrets: async () => [],
       leaseSeconds: LEASE_SECONDS,
       applyGraceMs: 0,
     });

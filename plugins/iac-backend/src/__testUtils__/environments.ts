@@ -27,6 +27,11 @@ export function environmentDefinition(
       freshnessSeconds: 26 * 3600,
     },
     approvals: { required: 1 },
+    rotation: {
+      maxAgeSeconds: 90 * 24 * 3600,
+      warnBeforeSeconds: 15 * 24 * 3600,
+      enforce: false,
+    },
     ...overrides,
   };
 }

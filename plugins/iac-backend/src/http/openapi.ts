@@ -45,6 +45,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/v1/environments/{name}/secrets',
+    summary: 'Age and rotation of the secrets of one environment, no values',
+    answers: { '200': 'Page of SecretRotation' },
+  },
+  {
+    method: 'get',
     path: '/v1/runs',
     summary: 'Runs, newest first',
     query: listRunsSchema,

@@ -2,6 +2,7 @@ import type {
   Environment,
   EnvironmentReadiness,
   Run,
+  SecretRotation,
   Verdict,
   VerdictReason,
 } from '@backstage-iac/plugin-iac-common';
@@ -9,6 +10,7 @@ import type { DriftAnswer } from '../database/EnvironmentStateStore';
 import { describeDrift, isSuperseded } from './drift';
 import { failures } from './failures';
 import { pendingChanges } from './pendingChanges';
+import { rotationReasons } from './rotation';
 
 /** All that a verdict rests on. */
 export interface ReadinessInput {
@@ -28,6 +30,8 @@ export interface ReadinessInput {
   /** Newest drift check that ended with an answer or an error. */
   lastDriftCheck?: Run;
   activeRuns: Run[];
+  /** When the environment's policy of rotation is enforced. */
+  secrets?: SecretRotation[];
 }
 
 /** From worst to best. */
@@ -53,6 +57,7 @@ export function computeReadiness(input: ReadinessInput): EnvironmentReadiness {
     ...neverPlanned(input),
     ...stale(input, drift),
     ...pendingChanges(input),
+    ...rotationReasons(input.secrets),
   ].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
   if (reasons.length === 0) {
     reasons.push({

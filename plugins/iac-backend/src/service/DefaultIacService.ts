@@ -13,6 +13,7 @@ import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { LogStore } from '../database/LogStore';
 import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
+import type { SecretRotations } from '../secrets/SecretRotations';
 import { stopRunningStages } from '../database/recovery';
 import {
   noSuchEnvironment,
@@ -38,6 +39,8 @@ export class DefaultIacService implements ScopedIacService {
   readonly #transitions: RunTransitions;
   readonly #logs: LogStore;
   readonly #artifacts: ArtifactStore;
+  readonly #rotations: SecretRotations;
+  readonly #now: () => Promise<Date>;
 
   constructor(options: {
     registry: EnvironmentRegistry;
@@ -46,6 +49,9 @@ export class DefaultIacService implements ScopedIacService {
     transitions: RunTransitions;
     logs: LogStore;
     artifacts: ArtifactStore;
+    rotations: SecretRotations;
+    /** The database's time. */
+    now: () => Promise<Date>;
   }) {
     this.#registry = options.registry;
     this.#readiness = options.readiness;
@@ -53,6 +59,8 @@ export class DefaultIacService implements ScopedIacService {
     this.#transitions = options.transitions;
     this.#logs = options.logs;
     this.#artifacts = options.artifacts;
+    this.#rotations = options.rotations;
+    this.#now = options.now;
   }
 
   async listEnvironments(options: { environments?: string[] }) {
@@ -65,6 +73,12 @@ export class DefaultIacService implements ScopedIacService {
     if (!this.#registry.find(name)) throw noSuchEnvironment(name);
     const [readiness] = await this.#readiness.read([name]);
     return readiness;
+  }
+
+  async getSecrets(name: string) {
+    const definition = this.#registry.get(name);
+    const items = await this.#rotations.read(definition, await this.#now());
+    return { items, totalItems: items.length };
   }
 
   async listRuns(

@@ -2,9 +2,11 @@ import {
   OPERATIONS,
   TERMINAL_RUN_STATES,
   type EnvironmentReadiness,
+  type SecretRotation,
 } from '@backstage-iac/plugin-iac-common';
 import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { RunStore } from '../database/RunStore';
+import type { SecretRotations } from '../secrets/SecretRotations';
 import { computeReadiness } from '../readiness/computeReadiness';
 import type { EnvironmentRegistry } from './EnvironmentRegistry';
 
@@ -17,15 +19,18 @@ export class ReadinessReader {
   readonly #registry: EnvironmentRegistry;
   readonly #runs: RunStore;
   readonly #states: EnvironmentStateStore;
+  readonly #rotations: SecretRotations;
 
   constructor(options: {
     registry: EnvironmentRegistry;
     runs: RunStore;
     states: EnvironmentStateStore;
+    rotations: SecretRotations;
   }) {
     this.#registry = options.registry;
     this.#runs = options.runs;
     this.#states = options.states;
+    this.#rotations = options.rotations;
   }
 
   async read(names: string[]): Promise<EnvironmentReadiness[]> {
@@ -63,6 +68,7 @@ export class ReadinessReader {
       }),
       this.#runs.listActive(names),
     ]);
+    const secrets = await this.#enforced(names, now);
     return names.map(name => {
       const state = states.get(name);
       return computeReadiness({
@@ -76,7 +82,28 @@ export class ReadinessReader {
         lastApply: lastApplies.get(name),
         lastDriftCheck: lastDriftChecks.get(name),
         activeRuns: active.filter(({ environment }) => environment === name),
+        secrets: secrets.get(name),
       });
     });
+  }
+
+  /** Secrets of the environments whose verdict depends on their age. */
+  async #enforced(
+    names: string[],
+    now: Date,
+  ): Promise<Map<string, SecretRotation[]>> {
+    const enforcing = names
+      .map(name => this.#registry.get(name))
+      .filter(({ rotation }) => rotation.enforce);
+    return new Map(
+      await Promise.all(
+        enforcing.map(
+          async (definition): Promise<[string, SecretRotation[]]> => [
+            definition.name,
+            await this.#rotations.read(definition, now),
+          ],
+        ),
+      ),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { isAbsolute, resolve } from 'node:path';
 import type { EnvironmentDefinition } from '../environments';
+import { definePolicy } from './rotation';
 import type { EnvironmentSection, IacSection } from './schema';
 import { SECRET_SOURCE_KINDS } from './secretSources';
 import { isRootModule, type DiscoveredSource } from './sources';
@@ -95,6 +96,11 @@ function defineEnvironment(
     approvals: {
       required: (section.approvals ?? defaults?.approvals)?.required ?? 1,
     },
+    rotation: definePolicy(
+      name,
+      context.section.secrets?.rotation,
+      section.secretRotation,
+    ),
     promotesFrom: section.promotesFrom,
     ...(problem ? { problem } : {}),
   };

@@ -98,6 +98,16 @@ const tool = z.strictObject({
   version: text.optional(),
 });
 
+const rotation = z.strictObject({
+  maxAge: seconds.optional(),
+  warnBefore: seconds.optional(),
+  window: text.optional(),
+  docs: z
+    .url({ protocol: /^https?$/, error: 'must be an https:// address' })
+    .optional(),
+  enforce: z.boolean().optional(),
+});
+
 const approvals = z.strictObject({ required: z.int().min(1).max(10) });
 
 /** Id of an entry of `iac.secrets.sources`; a variable's reference has it for a key. */
@@ -180,6 +190,7 @@ const environment = z.strictObject({
   variables: z.record(variableName, json).optional(),
   variableFiles: z.array(innerPath).optional(),
   promotesFrom: name.optional(),
+  secretRotation: rotation.optional(),
 });
 
 const globs = z.union([innerPath, z.array(innerPath).min(1)]);
@@ -205,7 +216,10 @@ export const iacSchema = z.strictObject({
     .optional(),
   sources: z.record(name, source).optional(),
   secrets: z
-    .strictObject({ sources: secretSourcesSchema.optional() })
+    .strictObject({
+      sources: secretSourcesSchema.optional(),
+      rotation: rotation.optional(),
+    })
     .optional(),
   defaults: z.strictObject(shared).optional(),
   environments: z.record(name, environment).optional(),
@@ -213,4 +227,5 @@ export const iacSchema = z.strictObject({
 
 export type IacSection = z.infer<typeof iacSchema>;
 export type EnvironmentSection = z.infer<typeof environment>;
+export type RotationSection = z.infer<typeof rotation>;
 export type SourceSection = z.infer<typeof source>;

@@ -7,6 +7,7 @@ import type {
   Page,
   Run,
   RunPlan,
+  SecretRotation,
 } from '@backstage-iac/plugin-iac-common';
 
 /** @public */
@@ -25,6 +26,11 @@ export interface IacService {
     name: string,
     options: IacServiceRequestOptions,
   ): Promise<EnvironmentReadiness>;
+  /** How old the secrets of an environment are; never their values. */
+  getSecrets(
+    name: string,
+    options: IacServiceRequestOptions,
+  ): Promise<Page<SecretRotation>>;
   listRuns(
     request: ListRunsRequest,
     options: IacServiceRequestOptions,

@@ -6,6 +6,7 @@ import type {
   LogChunk,
   Run,
   RunPlan,
+  SecretRotation,
 } from '@backstage-iac/plugin-iac-common';
 import { pollLog, type FollowLogRequest, type IacPortalApi } from '../api';
 import { aRun } from './fixtures';
@@ -15,6 +16,8 @@ export interface MemoryIacApiOptions {
   runs?: Run[];
   /** By run id. */
   plans?: Record<string, RunPlan>;
+  /** By environment. */
+  secrets?: Record<string, SecretRotation[]>;
   planTexts?: Record<string, string>;
   logs?: Record<string, LogChunk[]>;
 }
@@ -44,6 +47,11 @@ export class MemoryIacApi implements IacPortalApi {
     );
     if (!found) throw new NotFoundError(`No environment '${name}' found`);
     return found;
+  }
+
+  async getSecrets(name: string) {
+    const items = this.#options.secrets?.[name] ?? [];
+    return { items, totalItems: items.length };
   }
 
   async listRuns({ environment, offset = 0, limit = 25 }: ListRunsRequest) {

@@ -1,5 +1,6 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { iacTranslationRef } from '../translation';
+import { secrets } from './secrets.de';
 
 const de = createTranslationMessages({
   ref: iacTranslationRef,
@@ -355,6 +356,7 @@ const de = createTranslationMessages({
     'variables.unknown':
       'Dieser Plan entstand, bevor Variablen festgehalten wurden.',
     'variables.advice': 'Könnte sicherer sein',
+    ...secrets,
     'log.title': 'Protokoll',
     'log.empty': 'Noch nichts protokolliert.',
     'log.emptyFinished': 'Nichts wurde protokolliert.',

@@ -1,3 +1,5 @@
+import { secrets } from './secrets.en';
+
 /** English: the words that every other language translates. */
 export const en = {
   common: {
@@ -388,6 +390,7 @@ export const en = {
     unknown: 'This plan was made before variables were recorded.',
     advice: 'Could be safer',
   },
+  secrets,
   log: {
     title: 'Log',
     empty: 'Nothing logged yet.',

@@ -10,6 +10,7 @@ import { environmentRouteRef } from '../../routes';
 import { Proof } from '../readiness/Proof';
 import { Reasons } from '../readiness/Reasons';
 import { VerdictBand } from '../readiness/VerdictBand';
+import { SecretsPanel } from '../secrets';
 import { useStartRun } from '../start';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
@@ -70,6 +71,7 @@ function EnvironmentDetails(props: { readiness: EnvironmentReadiness }) {
             <Reasons readiness={readiness} onStart={start} />
           </section>
           <DriftedResources drift={readiness.drift} />
+          <SecretsPanel environment={environment.name} />
           <RunsTable
             environment={environment.name}
             version={runsVersion(readiness)}
