@@ -71,7 +71,7 @@ describe('checks of hygiene', () => {
     }
     const scan = await checkScan({
       workingCopy,
-      rootModule: rootModule(),
+      own: [rootModule()],
       signal: new AbortController().signal,
       limits,
     });

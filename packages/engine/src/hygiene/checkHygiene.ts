@@ -10,6 +10,7 @@ import { CommittedFiles } from './CommittedFiles';
 import { checkHistory, checkIgnored, checkTracked } from './committed';
 import { conclude } from './conclude';
 import { findLiterals } from './literals';
+import { readModules } from './modules';
 import { checkScan } from './scan';
 import { checkTemplate } from './template';
 
@@ -59,19 +60,31 @@ export async function checkHygiene(
       );
     }
   };
+  const modules = readModules({ workingCopy, rootModule });
   const checks = await Promise.all([
     checkRepository({ ...options, signal, attempt }),
     attempt('template', () => checkTemplate({ workingCopy, rootModule })),
     attempt('literals', async () =>
       conclude('literals', {
-        found: await findLiterals({ workingCopy, rootModule, variableFiles }),
+        found: await findLiterals({
+          workingCopy,
+          rootModule,
+          modules: await modules,
+          variableFiles,
+        }),
         none: 'No secret is written down in variable files, defaults or module arguments',
         some: 'What looks like a secret is written down in the code',
         nextStep:
           "Remove it, rotate it, and give it to Terraform as a secret of the environment's definition.",
       }),
     ),
-    attempt('scan', () => checkScan({ workingCopy, rootModule, signal })),
+    attempt('scan', async () => {
+      const own = [
+        ...(await modules).keys(),
+        ...variableFiles.map(file => path.resolve(rootModule, file)),
+      ];
+      return checkScan({ workingCopy, own, signal });
+    }),
   ]);
   return {
     at: new Date().toISOString(),

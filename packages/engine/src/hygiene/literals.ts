@@ -5,15 +5,10 @@ import { literalOf } from '../hcl/literal';
 import { readBody, type Body, type Block } from '../hcl/readBody';
 import { asObject, isObject, parseJson } from '../json/narrow';
 import type { Json } from '../types';
-import { readDeclarations, type Declaration } from '../variables/declarations';
+import type { Module } from './modules';
 import { isPlaceholder, isPointer } from './placeholders';
 import { looksSensitive } from './sensitiveNames';
 import { filesOf } from './sourceFiles';
-
-type Declarations = ReadonlyMap<
-  string,
-  Pick<Declaration, 'sensitive' | 'ephemeral'>
->;
 
 /** A name that is given a value. */
 interface Assignment {
@@ -23,12 +18,7 @@ interface Assignment {
   line?: number;
   /** `a default`, `an argument of module "db"`. */
   where: string;
-  declarations: Declarations;
-}
-
-interface Module {
-  folder: string;
-  declarations: Declarations;
+  declarations: Module['declarations'];
 }
 
 /**
@@ -41,9 +31,11 @@ interface Module {
 export async function findLiterals(options: {
   workingCopy: string;
   rootModule: string;
+  /** As {@link readModules} read them. */
+  modules: ReadonlyMap<string, Module>;
   variableFiles: readonly string[];
 }): Promise<HygieneEvidence[]> {
-  const { workingCopy, rootModule } = options;
+  const { workingCopy, rootModule, modules } = options;
   const relative = (file: string) => path.relative(workingCopy, file);
   const found: HygieneEvidence[] = [];
   const report = (file: string, assignments: Assignment[]) => {
@@ -57,28 +49,18 @@ export async function findLiterals(options: {
       });
     }
   };
-  const root = {
-    folder: rootModule,
-    declarations: await declarationsOf(rootModule),
-  };
+  const root = modules.get(rootModule);
   for (const file of await variableFilesOf(rootModule, options.variableFiles)) {
-    report(file, await inVariableFile(file, root));
+    report(file, await inVariableFile(file, root?.declarations ?? new Map()));
   }
-  const pending: Module[] = [root];
-  const seen = new Set([rootModule]);
-  for (let module = pending.shift(); module; module = pending.shift()) {
-    for (const file of await filesOf(module.folder, /\.(tf|tofu)$/)) {
-      const body = readBody(await readFile(file, 'utf8'));
-      const calls = await callsOf(body, module.folder, workingCopy);
+  for (const module of modules.values()) {
+    for (const { path: file, body, calls } of module.files) {
       report(file, [
         ...inDefaults(body, module),
-        ...calls.flatMap(inArguments),
+        ...calls.flatMap(({ block, folder }) =>
+          inArguments(block, modules.get(folder ?? '')),
+        ),
       ]);
-      for (const { callee } of calls) {
-        if (!callee || seen.has(callee.folder)) continue;
-        seen.add(callee.folder);
-        pending.push(callee);
-      }
     }
     for (const file of await filesOf(module.folder, /\.(tf|tofu)\.json$/)) {
       report(file, inJsonDefaults(await readFile(file, 'utf8'), module));
@@ -136,7 +118,7 @@ async function variableFilesOf(
 
 async function inVariableFile(
   file: string,
-  { declarations }: Module,
+  declarations: Module['declarations'],
 ): Promise<Assignment[]> {
   const text = await readFile(file, 'utf8');
   const where = 'a literal';
@@ -154,7 +136,7 @@ async function inVariableFile(
 function assignmentsOf(
   { attributes }: Body,
   where: string,
-  declarations: Declarations,
+  declarations: Module['declarations'],
 ): Assignment[] {
   return [...attributes].map(([name, { expression, line }]) => ({
     name,
@@ -194,44 +176,11 @@ function inJsonDefaults(text: string, { declarations }: Module): Assignment[] {
   );
 }
 
-interface Call {
-  block: Block;
-  /** The module that is called, when it is in the source. */
-  callee?: Module;
-}
-
-async function callsOf(
-  body: Body,
-  folder: string,
-  workingCopy: string,
-): Promise<Call[]> {
-  const blocks = body.blocks.filter(({ type }) => type === 'module');
-  return Promise.all(
-    blocks.map(async block => {
-      const source = block.body.attributes.get('source');
-      const address = source && literalOf(source.expression);
-      if (typeof address !== 'string' || !/^\.\.?\//.test(address)) {
-        return { block };
-      }
-      const target = path.resolve(folder, address);
-      if (!target.startsWith(workingCopy + path.sep)) return { block };
-      const declarations = await declarationsOf(target);
-      return { block, callee: { folder: target, declarations } };
-    }),
-  );
-}
-
-function inArguments({ block, callee }: Call): Assignment[] {
+function inArguments(block: Block, callee: Module | undefined): Assignment[] {
   const where = `an argument of module "${block.labels[0] ?? ''}"`;
-  const declarations: Declarations = callee?.declarations ?? new Map();
-  return assignmentsOf(block.body, where, declarations).filter(
-    ({ name }) => name !== 'source' && name !== 'version',
-  );
-}
-
-/** A module that is not there declares nothing; Terraform says that it is missing. */
-async function declarationsOf(folder: string): Promise<Declarations> {
-  return (await filesOf(folder, /\.(tf|tofu)(\.json)?$/)).length > 0
-    ? readDeclarations(folder)
-    : new Map();
+  return assignmentsOf(
+    block.body,
+    where,
+    callee?.declarations ?? new Map(),
+  ).filter(({ name }) => name !== 'source' && name !== 'version');
 }

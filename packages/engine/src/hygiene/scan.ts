@@ -9,6 +9,7 @@ import { lintSource } from '@secretlint/core';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
 import { listTree } from '../source/tree';
 import { conclude } from './conclude';
+import { isInside } from './modules';
 import { isGenerated } from './sourceFiles';
 
 /** Bounds of one scan. */
@@ -42,13 +43,16 @@ interface Tally {
 
 /**
  * Looks for known kinds of secrets (AWS keys, tokens of GitHub, private keys, …)
- * in the text files of the source, those of the root module first.
+ * in the text files of the source, those of the environment first. What is
+ * elsewhere in the source is a warning only: it may be a test's, or another
+ * environment's.
  *
  * @param options.signal - ends the scan, which then says that it is not whole
  */
 export async function checkScan(options: {
   workingCopy: string;
-  rootModule: string;
+  /** Folders and files that the environment is made of. Absolute. */
+  own: readonly string[];
   signal: AbortSignal;
   limits?: Partial<ScanLimits>;
 }): Promise<HygieneCheck> {
@@ -56,7 +60,16 @@ export async function checkScan(options: {
   const limits = { ...LIMITS, ...options.limits };
   const tally: Tally = { scanned: 0, tooLarge: 0, skipped: 0, found: [] };
   let bytes = 0;
-  for (const file of await filesInOrder(options)) {
+  const files = (await listTree(workingCopy)).filter(
+    file => !isGenerated(file),
+  );
+  const isOwn = (file: string) =>
+    options.own.some(own => isInside(path.join(workingCopy, file), own));
+  const [own, others] = [
+    files.filter(isOwn),
+    files.filter(file => !isOwn(file)),
+  ];
+  for (const file of [...own, ...others]) {
     if (
       signal.aborted ||
       tally.scanned >= limits.files ||
@@ -75,10 +88,15 @@ export async function checkScan(options: {
       await setImmediate();
     }
   }
-  return describe(tally, limits);
+  const isExposed = tally.found.some(({ file }) => isOwn(file));
+  return describe(tally, { limits, isExposed });
 }
 
-function describe(tally: Tally, limits: ScanLimits): HygieneCheck {
+function describe(
+  tally: Tally,
+  options: { limits: ScanLimits; isExposed: boolean },
+): HygieneCheck {
+  const { limits, isExposed } = options;
   const { scanned, tooLarge, skipped } = tally;
   const left = [
     ...(tooLarge > 0
@@ -94,25 +112,15 @@ function describe(tally: Tally, limits: ScanLimits): HygieneCheck {
   const check = conclude('scan', {
     found: tally.found,
     none: `No known kind of secret found: ${extent}`,
-    some: `Known kinds of secrets found: ${extent}`,
+    some: `Known kinds of secrets found${
+      isExposed ? '' : " outside of the environment's code"
+    }: ${extent}`,
+    status: isExposed ? 'fail' : 'warn',
     nextStep: 'Rotate what was found, and give it to Terraform as a secret.',
   });
   return check.status === 'pass' && skipped > 0
     ? { ...check, status: 'warn' }
     : check;
-}
-
-async function filesInOrder(options: {
-  workingCopy: string;
-  rootModule: string;
-}): Promise<string[]> {
-  const { workingCopy, rootModule } = options;
-  const inner = path.relative(workingCopy, rootModule) + path.sep;
-  const files = (await listTree(workingCopy)).filter(
-    file => !isGenerated(file),
-  );
-  const isOwn = (file: string) => file.startsWith(inner);
-  return [...files.filter(isOwn), ...files.filter(file => !isOwn(file))];
 }
 
 /** `undefined` for what is no text, no file, or gone. */

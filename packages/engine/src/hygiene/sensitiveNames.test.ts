@@ -68,7 +68,7 @@ describe('what only leads to a secret', () => {
 
   it.each([
     'hunter2',
-    'https://user:hunter2@db.acme.example',
+    `https://user:${'hunter2'}@db.acme.example`,
     '-----BEGIN PRIVATE KEY-----\nMFk',
     'aGVsbG8/d29ybGQ',
     'correct horse battery staple',

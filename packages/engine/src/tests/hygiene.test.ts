@@ -206,14 +206,14 @@ describe('secret hygiene of a plan', () => {
 
   it('finds known kinds of secrets in the source, and masks them', async () => {
     harness.write({
-      'scripts/deploy.sh': `#!/bin/sh\nexport GITHUB_TOKEN=${TOKEN}\n`,
+      'envs/staging/deploy.sh': `#!/bin/sh\nexport GITHUB_TOKEN=${TOKEN}\n`,
       'logo.png': `\0${TOKEN}`,
     });
     const { hygiene, stages } = await harness.plan('staging');
     expect(hygiene?.checks.find(({ id }) => id === 'scan')).toMatchObject({
       status: 'fail',
       summary: 'Known kinds of secrets found: 2 files scanned',
-      evidence: [{ file: 'scripts/deploy.sh', line: 2 }],
+      evidence: [{ file: 'envs/staging/deploy.sh', line: 2 }],
     });
     expect(JSON.stringify(hygiene)).not.toContain(TOKEN);
     expect(stages).toContainEqual(
@@ -222,6 +222,19 @@ describe('secret hygiene of a plan', () => {
         status: 'warned',
         message: 'secrets.scan: Known kinds of secrets found: 2 files scanned',
       }),
+    );
+  });
+
+  it('only warns of what is found outside of the environment', async () => {
+    harness.write({ 'tests/fixtures/token.txt': `${TOKEN}\n` });
+    const { hygiene, stages } = await harness.plan('staging');
+    expect(hygiene?.checks.find(({ id }) => id === 'scan')).toMatchObject({
+      status: 'warn',
+      summary: expect.stringContaining("outside of the environment's code"),
+      evidence: [{ file: 'tests/fixtures/token.txt', line: 1 }],
+    });
+    expect(stages).toContainEqual(
+      expect.objectContaining({ name: 'validate', status: 'passed' }),
     );
   });
 
