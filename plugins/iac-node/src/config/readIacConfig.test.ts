@@ -500,7 +500,7 @@ describe('readIacConfig', () => {
       expect(() =>
         rotationOf({ maxAge: '10d', warnBefore: '10d' }, {}),
       ).toThrow("'warnBefore' must be shorter than 'maxAge'");
-      expect(() => rotationOf({ docs: 'javascript:alert(1)' }, {})).toThrow(
+      expect(() => rotationOf({ docs: 'data:text/html,rotate' }, {})).toThrow(
         "'iac.secrets.rotation.docs': must be an https:// address",
       );
     });
