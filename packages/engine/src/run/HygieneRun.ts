@@ -1,5 +1,7 @@
 import type { HygieneReport } from '@backstage-iac/plugin-iac-common';
 import { checkHygiene, type HygieneOptions } from '../hygiene/checkHygiene';
+import type { Redactor } from '../redaction';
+import { redactStrings } from './redactStrings';
 import type { StageOutcome } from './Stages';
 
 /** The checks of secret hygiene, which work while Terraform initialises and validates. */
@@ -38,4 +40,12 @@ export function withHygiene(
     status: 'warned',
     message: outcome.message ? `${outcome.message}; ${hygiene}` : hygiene,
   };
+}
+
+/** Texts stay texts, so the shape is kept. */
+export function redactReport(
+  report: HygieneReport,
+  redactor: Redactor,
+): HygieneReport {
+  return redactStrings(report, redactor) as HygieneReport;
 }

@@ -1,10 +1,6 @@
 import { chmod } from 'node:fs/promises';
-import type {
-  HygieneReport,
-  Operation,
-} from '@backstage-iac/plugin-iac-common';
+import type { Operation } from '@backstage-iac/plugin-iac-common';
 import { classifyDrift } from '../plan';
-import type { Redactor } from '../redaction';
 import { defineBackend, writeOverride } from '../state/backend';
 import { readPlannedState } from '../state/stateFile';
 import type { PlanEvidence, PlanRequest } from '../types';
@@ -14,9 +10,8 @@ import { readOrigins } from '../variables/origins';
 import { checkFormat, prepareData, validate, type Checked } from './checks';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
-import { HygieneRun, withHygiene } from './HygieneRun';
+import { HygieneRun, redactReport, withHygiene } from './HygieneRun';
 import { readPlan, type ReadPlan } from './readPlan';
-import { redactStrings } from './redactStrings';
 import { Session } from './Session';
 import { readState } from './statePosition';
 import { UiStream } from './UiStream';
@@ -143,14 +138,6 @@ async function planIn(
         stages: session.stages.list(),
       };
     });
-}
-
-/** Texts stay texts, so the shape is kept. */
-function redactReport(
-  report: HygieneReport,
-  redactor: Redactor,
-): HygieneReport {
-  return redactStrings(report, redactor) as HygieneReport;
 }
 
 /** Finds the tool and the root module, and ties the module to its state. */
