@@ -53,6 +53,7 @@ export async function openParts(options: {
     ]),
     logger,
     people: PEOPLE,
+    describeSecrets: async () => [],
     onLeak: async run => {
       logger.error('A secret leaked, and these runs have none', {
         runId: run.id,

@@ -129,6 +129,20 @@ interface SecretReference {
   [source: string]: string | number | undefined;
 }
 
+/** How old secrets may become. */
+interface SecretRotationSettings {
+  /** Older is overdue. Default: 90 days. */
+  maxAge?: string | HumanDuration;
+  /** How long before that a secret is due. Default: 15 days, at most a sixth of `maxAge`. */
+  warnBefore?: string | HumanDuration;
+  /** When rotations are done, in words: `Sun 02:00–04:00 UTC`. */
+  window?: string;
+  /** Address of the instructions, https://… */
+  docs?: string;
+  /** Let the verdict of the environment depend on it. Default: false, it is only shown. */
+  enforce?: boolean;
+}
+
 export interface Config {
   /** Infrastructure as code: runs of Terraform and OpenTofu. */
   iac?: {
@@ -238,6 +252,8 @@ export interface Config {
           allow?: string[];
         };
       };
+      /** For the secrets of all environments. */
+      rotation?: SecretRotationSettings;
     };
     defaults?: SharedEnvironmentSettings;
     /** Environments by name: refines what the globs found, or defines another one. */
@@ -253,6 +269,8 @@ export interface Config {
         description?: string;
         /** Environment that a commit must have been applied to before this one. */
         promotesFrom?: string;
+        /** In place of single settings of `secrets.rotation`. */
+        secretRotation?: SecretRotationSettings;
         /** The remote state. Default: `local`, under `home`. */
         state?: {
           type:

@@ -1,5 +1,19 @@
 import type { HumanDuration } from '@backstage/types';
 
+/** How old secrets may become. */
+interface SecretRotationSettings {
+  /** Older is overdue. Default: 90 days. */
+  maxAge?: string | HumanDuration;
+  /** How long before that a secret is due. Default: 15 days, at most a sixth of `maxAge`. */
+  warnBefore?: string | HumanDuration;
+  /** When rotations are done, in words: `Sun 02:00–04:00 UTC`. */
+  window?: string;
+  /** Address of the instructions, https://… */
+  docs?: string;
+  /** Let the verdict of the environment depend on it. Default: false, it is only shown. */
+  enforce?: boolean;
+}
+
 /** A time in which nothing is applied but by break-glass: `cron` with `duration`, or `from` with `to`. */
 interface FreezeWindow {
   /** `Weekend` */
@@ -183,6 +197,8 @@ export interface Config {
           allow?: string[];
         };
       };
+      /** For the secrets of all environments. */
+      rotation?: SecretRotationSettings;
     };
     defaults?: ProtectionSettings & {
       tier?: string;
@@ -260,6 +276,8 @@ export interface Config {
         };
         /** Environment that a commit must have been applied to before this one. */
         promotesFrom?: string;
+        /** In place of single settings of `secrets.rotation`. */
+        secretRotation?: SecretRotationSettings;
       };
     };
   };

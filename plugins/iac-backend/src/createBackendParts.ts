@@ -7,6 +7,7 @@ import {
 } from '@backstage-iac/engine';
 import type { Run } from '@backstage-iac/plugin-iac-common';
 import type {
+  DescribedSecret,
   EnvironmentDefinition,
   IacConfig,
 } from '@backstage-iac/plugin-iac-node';
@@ -34,6 +35,7 @@ import type { EngineTools } from './engine/engineServiceRef';
 import { RunEvents } from './events/RunEvents';
 import { LogStreams } from './http/LogStreams';
 import { PlanRetention } from './retention/PlanRetention';
+import { SecretRotations } from './secrets/SecretRotations';
 import { DefaultIacService } from './service/DefaultIacService';
 import { EnvironmentRegistry } from './service/EnvironmentRegistry';
 import { ReadinessReader } from './service/ReadinessReader';
@@ -60,6 +62,10 @@ export interface BackendPartsOptions {
     definition: EnvironmentDefinition,
     planned?: Run['secretVersions'],
   ) => Promise<EngineEnvironment>;
+  /** What the sources say of the secrets of an environment, without reading one. */
+  describeSecrets: (
+    definition: Pick<EnvironmentDefinition, 'name' | 'secrets'>,
+  ) => Promise<DescribedSecret[]>;
   /** Tells those who must know that a secret was written somewhere. */
   onLeak: (run: Run, leak: Leak) => Promise<void>;
   /** Who people are, for the rules about approvals. */
@@ -111,11 +117,13 @@ export function createBackendParts(options: BackendPartsOptions) {
       limitOf: group => config.groups[group]?.concurrency,
     },
   });
+  const rotations = new SecretRotations({ describe: options.describeSecrets });
   const readiness = new ReadinessReader({
     registry,
     runs,
     states,
     freezes: approvals.freezes,
+    rotations,
   });
   const engine = engineTools.createEngine({
     home: config.home,
@@ -208,6 +216,8 @@ export function createBackendParts(options: BackendPartsOptions) {
       spoken,
     }),
     spoken,
+    rotations,
+    now: () => states.now(),
   });
   const streams = new LogStreams({ events });
   let stopped: Promise<void> | undefined;

@@ -95,6 +95,7 @@ export const iacPlugin = createBackendPlugin({
             auth: deps.auth,
             logger,
           }),
+          describeSecrets: definition => secrets.describe(definition),
           prepare: async (definition, planned) =>
             toEngineEnvironment(
               definition,

@@ -19,4 +19,5 @@ export * from './plans';
 export * from './redactedText';
 export * from './runs';
 export * from './runStates';
+export * from './secrets';
 export * from './variables';

@@ -465,6 +465,7 @@ export class RunHarness {
       people: this.people,
       logger: mockServices.logger.mock(),
       prepare,
+      describeSecrets: async () => [],
       onLeak: async (run, leak) => {
         this.leaks.push({ runId: run.id, ...leak });
       },

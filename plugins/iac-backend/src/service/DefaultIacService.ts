@@ -21,6 +21,7 @@ import type { LogStore } from '../database/LogStore';
 import type { StoredRun } from '../database/runRow';
 import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
+import type { SecretRotations } from '../secrets/SecretRotations';
 import { stopRunningStages } from '../database/recovery';
 import {
   noSuchEnvironment,
@@ -51,6 +52,8 @@ export class DefaultIacService implements ScopedIacService {
   readonly #breakGlass: BreakGlassDesk;
   readonly #custody: RunCustody;
   readonly #spoken: SpokenText;
+  readonly #rotations: SecretRotations;
+  readonly #now: () => Promise<Date>;
 
   constructor(options: {
     registry: EnvironmentRegistry;
@@ -63,6 +66,9 @@ export class DefaultIacService implements ScopedIacService {
     breakGlass: BreakGlassDesk;
     custody: RunCustody;
     spoken: SpokenText;
+    rotations: SecretRotations;
+    /** The database's time. */
+    now: () => Promise<Date>;
   }) {
     this.#registry = options.registry;
     this.#readiness = options.readiness;
@@ -74,6 +80,8 @@ export class DefaultIacService implements ScopedIacService {
     this.#breakGlass = options.breakGlass;
     this.#custody = options.custody;
     this.#spoken = options.spoken;
+    this.#rotations = options.rotations;
+    this.#now = options.now;
   }
 
   async listEnvironments(options: { environments?: string[] }) {
@@ -86,6 +94,12 @@ export class DefaultIacService implements ScopedIacService {
     if (!this.#registry.find(name)) throw noSuchEnvironment(name);
     const [readiness] = await this.#readiness.read([name]);
     return readiness;
+  }
+
+  async getSecrets(name: string) {
+    const definition = this.#registry.get(name);
+    const items = await this.#rotations.read(definition, await this.#now());
+    return { items, totalItems: items.length };
   }
 
   async listRuns(

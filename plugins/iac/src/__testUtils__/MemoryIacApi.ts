@@ -14,6 +14,7 @@ import {
   type RejectRequest,
   type Run,
   type RunPlan,
+  type SecretRotation,
   type StateLockStatus,
   type UnlockRequest,
 } from '@backstage-iac/plugin-iac-common';
@@ -32,6 +33,8 @@ export interface MemoryIacApiOptions extends MemoryApprovalsOptions {
   runs?: Run[];
   /** By run id. */
   plans?: Record<string, RunPlan>;
+  /** By environment. */
+  secrets?: Record<string, SecretRotation[]>;
   planTexts?: Record<string, string>;
   logs?: Record<string, LogChunk[]>;
   discussions?: Record<string, DiscussionEntry[]>;
@@ -76,6 +79,11 @@ export class MemoryIacApi implements IacPortalApi {
     );
     if (!found) throw new NotFoundError(`No environment '${name}' found`);
     return found;
+  }
+
+  async getSecrets(name: string) {
+    const items = this.#options.secrets?.[name] ?? [];
+    return { items, totalItems: items.length };
   }
 
   async listRuns({ environment, offset = 0, limit = 25 }: ListRunsRequest) {

@@ -2,6 +2,7 @@ import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { iacTranslationRef } from '../translation';
 import { deApprovals } from './deApprovals';
 import { deCustody } from './deCustody';
+import { secrets } from './secrets.de';
 
 const de = createTranslationMessages({
   ref: iacTranslationRef,
@@ -350,6 +351,7 @@ const de = createTranslationMessages({
     'variables.unknown':
       'Dieser Plan entstand, bevor Variablen festgehalten wurden.',
     'variables.advice': 'Könnte sicherer sein',
+    ...secrets,
     'log.title': 'Protokoll',
     'log.empty': 'Noch nichts protokolliert.',
     'log.emptyFinished': 'Nichts wurde protokolliert.',

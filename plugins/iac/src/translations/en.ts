@@ -1,5 +1,6 @@
 import { enApprovals } from './enApprovals';
 import { enCustody } from './enCustody';
+import { secrets } from './secrets.en';
 
 /** English: the words that every other language translates. */
 export const en = {
@@ -379,6 +380,7 @@ export const en = {
     unknown: 'This plan was made before variables were recorded.',
     advice: 'Could be safer',
   },
+  secrets,
   log: {
     title: 'Log',
     empty: 'Nothing logged yet.',

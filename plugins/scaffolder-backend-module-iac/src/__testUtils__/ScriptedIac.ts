@@ -63,6 +63,7 @@ export class ScriptedIac {
     return {
       listEnvironments: notPlayed,
       getEnvironment: notPlayed,
+      getSecrets: notPlayed,
       listRuns: notPlayed,
       getPlan: notPlayed,
       getPlanText: notPlayed,

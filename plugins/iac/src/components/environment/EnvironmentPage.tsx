@@ -12,6 +12,7 @@ import { FreezeNotice, ProtectionPanel } from '../protection';
 import { Proof } from '../readiness/Proof';
 import { Reasons } from '../readiness/Reasons';
 import { VerdictBand } from '../readiness/VerdictBand';
+import { SecretsPanel } from '../secrets';
 import { useStartRun } from '../start';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
@@ -76,6 +77,7 @@ function EnvironmentDetails(props: { readiness: EnvironmentReadiness }) {
             <Reasons readiness={readiness} onStart={start} />
           </section>
           <DriftedResources drift={readiness.drift} />
+          <SecretsPanel environment={environment.name} />
           <RunsTable
             environment={environment.name}
             version={runsVersion(readiness)}
