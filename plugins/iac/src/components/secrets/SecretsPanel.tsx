@@ -10,6 +10,7 @@ import { Glyph, type GlyphKind } from '../glyph';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
 import { RelativeTime } from '../time';
+import tableStyles from '../table/table.module.css';
 import styles from './secrets.module.css';
 
 /** What is not known is never taken for good. */
@@ -59,7 +60,7 @@ function SecretsTable(props: { secrets: SecretRotation[] }) {
   const { window, docs } = secrets[0];
   return (
     <div className={styles.secrets}>
-      <table className={styles.table}>
+      <table className={tableStyles.table}>
         <thead>
           <tr>
             <th scope="col">{t('secrets.variable')}</th>
