@@ -24,6 +24,9 @@ import { SmallDisk } from './SmallDisk';
 import { StateServer } from './StateServer';
 import { WorkerProcess } from './WorkerProcess';
 
+/** Workers are told to look for runs every so often, milliseconds. */
+const NUDGE_MS = 300;
+
 export interface ClusterOptions {
   name: string;
   folder: string;
@@ -45,6 +48,7 @@ export class Cluster {
   readonly #server: StateServer;
   readonly #environments: Environment[] = [];
   #parts?: Awaited<ReturnType<typeof openParts>>;
+  #nudging?: NodeJS.Timeout;
 
   static async start(options: ClusterOptions): Promise<Cluster> {
     const cluster = new Cluster(options, await StateServer.start());
@@ -58,6 +62,9 @@ export class Cluster {
       ),
     });
     for (const worker of cluster.workers) await worker.start();
+    cluster.#nudging = setInterval(() => {
+      for (const worker of cluster.workers) worker.nudge();
+    }, NUDGE_MS);
     return cluster;
   }
 
@@ -193,6 +200,7 @@ export class Cluster {
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.#nudging);
     for (const worker of this.workers) await worker.end('SIGTERM');
     await this.#parts?.stop();
     await this.knex.destroy();

@@ -190,6 +190,11 @@ ${services.join('')}`,
         guardedResources: [],
       },
       forceCancelAfterSeconds: 120,
+      rotation: {
+        maxAgeSeconds: 90 * 24 * 3600,
+        warnBeforeSeconds: 15 * 24 * 3600,
+        enforce: false,
+      },
     };
   }
 

@@ -39,6 +39,11 @@ export class WorkerProcess {
     ended.catch(() => undefined);
   }
 
+  /** There may be something to do. */
+  nudge(): void {
+    if (this.#child?.connected) this.#child.send('look', () => undefined);
+  }
+
   /** Sends the signal and waits for the end. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#child;

@@ -1,6 +1,6 @@
 /**
  * Strikes runs at random instants with faults, and looks whether anything is
- * broken afterwards. `chaos/main.ts --n 200 --seed 1 --clusters postgres,sqlite`.
+ * broken afterwards. `chaos/main.ts --n 200 --seed 1 --clusters postgres-1,sqlite`.
  * Prints a table, writes `chaos/results.json`; exits with 1 on a violation.
  */
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -90,7 +90,7 @@ function readArguments(): Arguments {
     throw new Error('N and SEED are whole numbers: make chaos N=200 SEED=1');
   }
   const all = process.env.IAC_TEST_POSTGRES
-    ? ['postgres', 'sqlite']
+    ? ['postgres-1', 'postgres-2', 'sqlite']
     : ['sqlite'];
   return {
     n,
@@ -100,15 +100,12 @@ function readArguments(): Arguments {
   };
 }
 
-/** Two of three trials go to PostgreSQL, where several hosts can race. */
+/** In turn: two of three trials go to PostgreSQL, where several hosts can race. */
 function draw(asked: Arguments, clusters: Cluster[]): Map<Cluster, Triple[]> {
   const random = new Random(asked.seed);
   const drawn = new Map<Cluster, Triple[]>();
   for (let number = 1; number <= asked.n; number += 1) {
-    const cluster =
-      clusters.length > 1 && number % 3 === 0
-        ? clusters[1 % clusters.length]
-        : clusters[0];
+    const cluster = clusters[number % clusters.length];
     const triple = drawTriple(number, cluster, random);
     drawn.set(cluster, [...(drawn.get(cluster) ?? []), triple]);
   }
@@ -127,18 +124,19 @@ async function startCluster(
     cliConfigFile: path.join(process.env.IAC_HOME ?? '', 'mirror/terraform.rc'),
     leaseSeconds: LEASE_SECONDS,
   };
-  if (name !== 'postgres') return Cluster.start({ ...options, workers: 1 });
+  if (!name.startsWith('postgres'))
+    return Cluster.start({ ...options, workers: 1 });
   return Cluster.start({
     ...options,
     workers: 2,
-    postgres: await createDatabase(),
+    postgres: await createDatabase(name),
   });
 }
 
-async function createDatabase(): Promise<string> {
+async function createDatabase(cluster: string): Promise<string> {
   const server = process.env.IAC_TEST_POSTGRES;
   if (!server) throw new Error('IAC_TEST_POSTGRES names no PostgreSQL');
-  const name = `chaos_${process.pid}`;
+  const name = `chaos_${process.pid}_${cluster.replace('-', '_')}`;
   const admin = createKnex({ client: 'pg', connection: server });
   await admin.raw(`CREATE DATABASE "${name}"`);
   await admin.destroy();

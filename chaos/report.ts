@@ -29,7 +29,7 @@ export function printRow(outcome: Outcome): void {
   const { number, cluster, kind, state, fault, instantMs, struckIn } = outcome;
   const cells = [
     String(number).padStart(4),
-    cluster.padEnd(8),
+    cluster.padEnd(10),
     kind.padEnd(11),
     state.padEnd(5),
     fault.padEnd(14),

@@ -118,12 +118,14 @@ async function run(
     victim: victimEnd.first,
     bystander: bystanderEnd.first,
   });
-  for (const environment of [victim, bystander]) {
-    environment.slow(false);
-    await person.converge(environment);
-    checkObjects(environment);
-    await checkHistory(cluster, environment);
-  }
+  await Promise.all(
+    [victim, bystander].map(async environment => {
+      environment.slow(false);
+      await person.converge(environment);
+      checkObjects(environment);
+      await checkHistory(cluster, environment);
+    }),
+  );
 }
 
 async function build(person: Person, environment: Environment): Promise<void> {

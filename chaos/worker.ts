@@ -24,6 +24,16 @@ async function main(): Promise<void> {
   // A portal is kept going by its server; here nothing else would, while the
   // database is away.
   setInterval(() => undefined, 60_000);
+  // What a person does in another process would be found only by polling, and
+  // trials would be mostly waiting.
+  process.on('message', () =>
+    parts.events.publish({
+      type: 'state',
+      environment: '',
+      runId: '',
+      state: 'pending',
+    }),
+  );
   process.send?.('ready');
 }
 

@@ -4,14 +4,18 @@ import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  closeSync,
   cpSync,
   existsSync,
   mkdtempSync,
+  openSync,
+  readFileSync,
   rmSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** `nobody`; PostgreSQL refuses to run as root. */
 const UNPRIVILEGED = { uid: 65534, gid: 65534 };
@@ -77,6 +81,10 @@ export async function startPostgres(root) {
     };
   }
   const port = await freePort();
+  // Not a pipe: whoever runs the tests waits for them, and a server whose log
+  // nobody reads stands still once the pipe is full.
+  const logFile = path.join(folder, 'log');
+  const log = openSync(logFile, 'w');
   const server = spawn(
     path.join(bin, 'postgres'),
     [
@@ -95,21 +103,25 @@ export async function startPostgres(root) {
     {
       ...owner,
       cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'ignore', log],
       env: { PATH: process.env.PATH, HOME: folder },
     },
   );
-  let log = '';
-  await new Promise((resolve, reject) => {
+  closeSync(log);
+  const ended = new Promise((_, reject) => {
     server.once('error', reject);
     server.once('exit', code =>
-      reject(new Error(`postgres ended with ${code}: ${log}`)),
+      reject(
+        new Error(
+          `postgres ended with ${code}: ${readFileSync(logFile, 'utf8').slice(
+            -4000,
+          )}`,
+        ),
+      ),
     );
-    server.stderr.on('data', chunk => {
-      log = (log + chunk).slice(-4000);
-      if (log.includes('ready to accept connections')) resolve(undefined);
-    });
   });
+  ended.catch(() => undefined);
+  await Promise.race([ready(logFile), ended]);
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     async stop() {
@@ -119,6 +131,11 @@ export async function startPostgres(root) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function ready(logFile) {
+  while (!readFileSync(logFile, 'utf8').includes('ready to accept connections'))
+    await delay(50);
 }
 
 function freePort() {

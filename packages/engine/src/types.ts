@@ -2,6 +2,7 @@ import type {
   ApplyProgress,
   DriftResult,
   EnvironmentOutput,
+  HygieneReport,
   IgnoreDriftRule,
   Operation,
   PlanDigests,
@@ -200,6 +201,8 @@ export interface PlanEvidence {
   variables: RedactedJson<VariableOrigin[]>;
   /** What could be safer about secrets. Of the state only when something changes. */
   advice: RedactedJson<VariableAdvice[]>;
+  /** Whether secrets are where they do not belong; not for drift checks. */
+  hygiene?: RedactedJson<HygieneReport>;
   /** For the operation `drift-check`. */
   drift?: RedactedJson<DriftResult>;
   /** Searches what is written of this evidence once more. */

@@ -42,6 +42,7 @@ import type { EngineTools } from './engine/engineServiceRef';
 import { RunEvents } from './events/RunEvents';
 import { LogStreams } from './http/LogStreams';
 import { PlanRetention } from './retention/PlanRetention';
+import { SecretRotations } from './secrets/SecretRotations';
 import { DefaultIacService } from './service/DefaultIacService';
 import { EnvironmentRegistry } from './service/EnvironmentRegistry';
 import { ReadinessReader } from './service/ReadinessReader';
@@ -129,11 +130,13 @@ export function createBackendParts(options: BackendPartsOptions) {
       limitOf: group => config.groups[group]?.concurrency,
     },
   });
+  const rotations = new SecretRotations({ describe: options.describeSecrets });
   const readiness = new ReadinessReader({
     registry,
     runs,
     states,
     freezes: approvals.freezes,
+    rotations,
   });
   const engine = engineTools.createEngine({
     home: config.home,
@@ -268,6 +271,8 @@ export function createBackendParts(options: BackendPartsOptions) {
     }),
     spoken,
     readinessDesk,
+    rotations,
+    now: () => states.now(),
   });
   const streams = new LogStreams({ events });
   let stopped: Promise<void> | undefined;

@@ -10,6 +10,7 @@ import type {
   Run,
   RunPlan,
 } from './runs';
+import type { SecretRotation } from './secrets';
 
 /** Everything a page, a script or an action can ask of the portal. @public */
 export interface IacApi extends ReadinessApi {
@@ -20,6 +21,11 @@ export interface IacApi extends ReadinessApi {
     name: string,
     options?: RequestOptions,
   ): Promise<EnvironmentReadiness>;
+  /** How old the secrets of an environment are; never their values. */
+  getSecrets(
+    name: string,
+    options?: RequestOptions,
+  ): Promise<Page<SecretRotation>>;
   listRuns(
     request: ListRunsRequest,
     options?: RequestOptions,

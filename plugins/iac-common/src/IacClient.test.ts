@@ -64,6 +64,15 @@ describe('IacClient', () => {
     ]);
   });
 
+  it('asks how old the secrets of an environment are', async () => {
+    answer = { status: 200, body: { items: [], totalItems: 0 } };
+    await expect(client.getSecrets('a b')).resolves.toEqual(answer.body);
+    expect(seen[0]).toMatchObject({
+      method: 'GET',
+      url: '/api/iac/v1/environments/a%20b/secrets',
+    });
+  });
+
   it('approves a run by the digest that was seen', async () => {
     await client.approveRun('id/with slash', { approvalDigest: 'abc' });
     expect(seen[0]).toMatchObject({

@@ -20,6 +20,7 @@ import type {
   Run,
   RunPlan,
 } from './runs';
+import type { SecretRotation } from './secrets';
 
 /** @public */
 export interface IacClientOptions {
@@ -53,6 +54,13 @@ export class IacClient implements IacApi {
 
   async getEnvironment(name: string, options?: RequestOptions) {
     return this.#json<EnvironmentReadiness>(environmentPath(name), options);
+  }
+
+  async getSecrets(name: string, options?: RequestOptions) {
+    return this.#json<Page<SecretRotation>>(
+      `/environments/${encodeURIComponent(name)}/secrets`,
+      options,
+    );
   }
 
   async listRuns(request: ListRunsRequest, options?: RequestOptions) {

@@ -20,4 +20,5 @@ export * from './redactedText';
 export * from './readiness';
 export * from './runs';
 export * from './runStates';
+export * from './secrets';
 export * from './variables';

@@ -16,6 +16,7 @@ import type {
   StatePosition,
   ToolVersion,
 } from './evidence';
+import type { HygieneReport } from './secrets';
 import type {
   SecretVersion,
   VariableAdvice,
@@ -113,6 +114,8 @@ export interface RunPlan {
   /** Which values were in force, by name; absent from plans of earlier versions. */
   variables?: VariableOrigin[];
   advice?: VariableAdvice[];
+  /** Of plans, not of drift checks. */
+  hygiene?: HygieneReport;
 }
 
 /** A stored piece of log. `cursor` is what a reader passes as `after` to go on. @public */

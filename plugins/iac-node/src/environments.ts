@@ -1,5 +1,6 @@
 import type { EncryptionKey, EngineEnvironment } from '@backstage-iac/engine';
 import type { Operation } from '@backstage-iac/plugin-iac-common';
+import type { RotationPolicy } from './secrets/rotation';
 import type { SecretReference } from './secrets/SecretReference';
 import type { CheckSettings } from './checks/ReadinessCheck';
 
@@ -40,6 +41,8 @@ export interface EnvironmentDefinition {
   group?: string;
   /** A run that was asked to stop may be ended by force after as many seconds. */
   forceCancelAfterSeconds: number;
+  /** How old the secrets may become. */
+  rotation: RotationPolicy;
   /** Environment that a commit must have been applied to before this one. */
   promotesFrom?: string;
   /** Why it cannot run, for example a missing directory. */

@@ -51,6 +51,11 @@ export {
   type IacSecretSourcesExtensionPoint,
 } from './secrets/extensionPoint';
 export { createEnvSecretSource } from './secrets/createEnvSecretSource';
+export {
+  describeRotation,
+  rotationOf,
+  type RotationPolicy,
+} from './secrets/rotation';
 export { parseSecretJson } from './secrets/secretJson';
 export type { SecretReference } from './secrets/SecretReference';
 export {

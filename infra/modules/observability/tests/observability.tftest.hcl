@@ -33,7 +33,8 @@ run "refuses_a_critical_alert_without_a_pager" {
   command = plan
 
   variables {
-    alerts = { cpu = { target = "cluster", metric = "cpu", threshold = 80, severity = "critical" } }
+    pager_token = null
+    alerts      = { cpu = { target = "cluster", metric = "cpu", threshold = 80, severity = "critical" } }
   }
 
   expect_failures = [sandbox_alert_rule.this["cpu"]]

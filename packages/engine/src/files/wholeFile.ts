@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
@@ -30,14 +29,15 @@ export async function writeWhole(
   commit?: (draft: string) => Promise<boolean>,
 ): Promise<void> {
   const draft = `${file}.${randomBytes(6).toString('hex')}.partial`;
+  // Opened before anything can fail: a stream of its own might make the file
+  // after it was removed.
+  const handle = await open(draft, 'wx', 0o600);
   try {
-    await pipeline(
-      content(),
-      createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }),
-    );
+    await pipeline(content(), handle.createWriteStream({ flush: true }));
     if (commit && !(await commit(draft))) return;
     await rename(draft, file);
   } finally {
+    await handle.close();
     await rm(draft, { force: true });
   }
 }

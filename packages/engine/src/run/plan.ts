@@ -22,6 +22,7 @@ import { checkDrift, type WatchedPlan } from './driftCheck';
 import type { EngineParts } from './EngineParts';
 import { failureOf } from './failures';
 import { explainHeldLock } from './heldLock';
+import { HygieneRun, withHygiene } from './HygieneRun';
 import { lockTimeout } from './limits';
 import { providerVersions } from './providerVersions';
 import { readPlan, type ReadPlan } from './readPlan';
@@ -60,31 +61,46 @@ async function planOnce(
   request: PlanRequest,
 ): Promise<WatchedPlan> {
   const stages = ['fetch', 'init', 'fmt', 'validate', 'plan'] as const;
-  return Session.use({ parts, request, stages: [...stages] }, session =>
-    planIn(session, parts, request),
-  );
+  return Session.use({ parts, request, stages: [...stages] }, async session => {
+    const hygiene = new HygieneRun();
+    try {
+      return await planIn(session, parts, request, hygiene);
+    } finally {
+      hygiene.stop();
+    }
+  });
 }
 
 async function planIn(
   session: Session,
   parts: EngineParts,
   request: PlanRequest,
+  hygiene: HygieneRun,
 ): Promise<WatchedPlan> {
   const { environment } = request;
   const { folder } = session;
   const isDriftCheck = request.operation === 'drift-check';
   checkOperation(request.operation);
-  const commit = await session.stages.run('fetch', async () => {
+  const { commit, repository } = await session.stages.run('fetch', async () => {
     session.throwIfCanceled();
     await folder.prepare();
     const { ref } = request;
     const fetched = await fetchSource(session, { parts, environment, ref });
-    session.emit({ type: 'commit', commit: fetched });
+    session.emit({ type: 'commit', commit: fetched.commit });
     return fetched;
   });
 
   const { checked, data } = await session.stages.run('init', async end => {
     const ready = await makeReady(session, parts, request);
+    if (!isDriftCheck) {
+      hygiene.start({
+        workingCopy: folder.source,
+        rootModule: ready.rootModule,
+        git: repository,
+        commit: commit.commit,
+        variableFiles: environment.variableFiles,
+      });
+    }
     const prepared = await prepareData({ ...ready, parts });
     if (prepared.unpinned) {
       const message =
@@ -103,12 +119,12 @@ async function planIn(
     session.stages.run('validate', async end => {
       const outcome = await validate(checked, data);
       if (outcome !== 'stale') {
-        end(outcome);
+        end(withHygiene(outcome, await hygiene.report()));
         return data.directory;
       }
       const fresh = await prepareData({ ...checked, parts, fresh: true });
       const again = await validate(checked, fresh);
-      if (again !== 'stale') end(again);
+      if (again !== 'stale') end(withHygiene(again, await hygiene.report()));
       return fresh.directory;
     }),
   );
@@ -144,7 +160,8 @@ async function planIn(
     });
   }
   const { product, version } = checked.tool;
-  const { summary } = made.read;
+  const { summary, redactor } = made.read;
+  const report = await hygiene.report();
   const approval = parts.digests.approval({
     planFile,
     variableSet,
@@ -160,14 +177,14 @@ async function planIn(
     summary,
     planText: made.read.planText,
     planJson: made.read.planJson,
-    eventLog: made.stream.eventLog(made.read.redactor),
+    eventLog: made.stream.eventLog(redactor),
     variables: made.variables,
     advice: made.advice,
+    ...(report ? { hygiene: redactStrings(report, redactor) } : {}),
     tripwire: session.tripwire,
     stages: session.stages.list(),
   };
   const { exitCode, refreshOnly } = made;
-  const { redactor } = made.read;
   return { evidence, exitCode, refreshOnly, recorded, after, redactor };
 }
 

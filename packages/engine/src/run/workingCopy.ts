@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { RedactedCommit } from '@backstage-iac/plugin-iac-common';
 import { RunFailure } from '../errors';
 import { openSource } from '../source/openSource';
+import type { SourceRepository } from '../source/Source';
 import type { EngineEnvironment } from '../types';
 import type { EngineParts } from './EngineParts';
 import type { Session } from './Session';
@@ -10,11 +11,18 @@ import type { Session } from './Session';
 /** What a root module may hold of an operator's own work with it. */
 const LEFTOVER = /^(\.terraform|terraform\.tfstate.*|errored\.tfstate)$/;
 
+/** What was fetched, and the repository around it. */
+export interface FetchedSource {
+  commit: RedactedCommit;
+  /** Absent for a folder without git. */
+  repository?: SourceRepository;
+}
+
 /** Fetches the source into the run's folder. */
 export async function fetchSource(
   session: Session,
   options: { parts: EngineParts; environment: EngineEnvironment; ref?: string },
-): Promise<RedactedCommit> {
+): Promise<FetchedSource> {
   const { parts, environment } = options;
   const source = await openSource({
     definition: environment.source,
@@ -40,12 +48,15 @@ export async function fetchSource(
   }
   const { author, authorEmail, message, ...rest } = commit;
   return {
-    ...rest,
-    ...(author ? { author: session.redactor.redact(author) } : {}),
-    ...(authorEmail
-      ? { authorEmail: session.redactor.redact(authorEmail) }
-      : {}),
-    ...(message ? { message: session.redactor.redact(message) } : {}),
+    commit: {
+      ...rest,
+      ...(author ? { author: session.redactor.redact(author) } : {}),
+      ...(authorEmail
+        ? { authorEmail: session.redactor.redact(authorEmail) }
+        : {}),
+      ...(message ? { message: session.redactor.redact(message) } : {}),
+    },
+    repository: await source.repository(),
   };
 }
 

@@ -6,7 +6,7 @@ import { RunFailure } from '../errors';
 import { checkOut, describeCommit } from './checkOut';
 import { checkRef } from './checkRef';
 import { Git } from './git';
-import type { FetchOptions, Source } from './Source';
+import type { FetchOptions, Source, SourceRepository } from './Source';
 import { copyTree, listTree, refuseLeavingLinks } from './tree';
 
 /** Files in which people keep secrets while they work by hand. */
@@ -126,18 +126,27 @@ export class DirectorySource implements Source {
     return { commit, ref, dirty: false, ...described };
   }
 
+  async repository(): Promise<SourceRepository | undefined> {
+    return (await this.#head()) ? this.#place() : undefined;
+  }
+
   async #checkOut(commit: string, folder: string): Promise<void> {
-    const gitDir = await this.#git.run(['rev-parse', '--absolute-git-dir'], {
-      cwd: this.#path,
-    });
-    const prefix = await this.#git.run(['rev-parse', '--show-prefix'], {
-      cwd: this.#path,
-    });
+    const { gitDir, prefix } = await this.#place();
     await checkOut(this.#git, {
-      gitDir: gitDir.trim(),
-      tree: prefix.trim() ? `${commit}:${prefix.trim()}` : commit,
+      gitDir,
+      tree: prefix ? `${commit}:${prefix}` : commit,
       folder,
     });
+  }
+
+  async #place(): Promise<SourceRepository> {
+    const ask = async (what: string) =>
+      (await this.#git.run(['rev-parse', what], { cwd: this.#path })).trim();
+    return {
+      git: this.#git,
+      gitDir: await ask('--absolute-git-dir'),
+      prefix: await ask('--show-prefix'),
+    };
   }
 
   /**

@@ -10,7 +10,7 @@ import { FileLock } from '../files/FileLock';
 import { checkOut, describeCommit } from './checkOut';
 import { checkRef } from './checkRef';
 import { Git } from './git';
-import type { FetchOptions, Source } from './Source';
+import type { FetchOptions, Source, SourceRepository } from './Source';
 import { refuseLeavingLinks } from './tree';
 
 const FULL_HASH = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -94,6 +94,10 @@ export class GitSource implements Source {
       cwd: this.#mirror,
     });
     return { ...resolved, ...described };
+  }
+
+  async repository(): Promise<SourceRepository> {
+    return { git: this.#git, gitDir: this.#mirror, prefix: '' };
   }
 
   async #fetch(commit: string): Promise<void> {

@@ -51,6 +51,12 @@ export class Git {
     );
   }
 
+  /** The same, ended by one more signal. */
+  within(signal: AbortSignal): Git {
+    const signals = this.#signal ? [this.#signal, signal] : [signal];
+    return new Git(this.#env, AbortSignal.any(signals));
+  }
+
   /**
    * @returns stdout
    * @throws with git's own words when it exits with another code than 0

@@ -64,7 +64,7 @@ describe('the outputs of an environment', () => {
       const outputs = await read();
       expect(outputs).toEqual([
         { name: 'hidden', sensitive: true },
-        { name: 'injected', sensitive: false, json: '"[redacted]"' },
+        { name: 'injected', sensitive: false, json: '"[redacted:token]"' },
         { name: 'laundered', sensitive: false, json: '"[redacted]"' },
         {
           name: 'plain',

@@ -254,9 +254,9 @@ describe('sources', () => {
 
   describe('symbolic links', () => {
     it('may lead from one place of the source to another', async () => {
-      harness.write({ 'shared/outputs.tf': 'output "o" {\n  value = 1\n}\n' });
+      harness.write({ 'common/outputs.tf': 'output "o" {\n  value = 1\n}\n' });
       symlinkSync(
-        '../../shared/outputs.tf',
+        '../../common/outputs.tf',
         path.join(harness.code, 'envs/staging/outputs.tf'),
       );
       const { summary } = await harness.plan('staging');

@@ -467,10 +467,10 @@ export class RunHarness {
       people: this.people,
       logger: mockServices.logger.mock(),
       prepare,
+      describeSecrets: async () => [],
       onLeak: async (run, leak) => {
         this.leaks.push({ runId: run.id, ...leak });
       },
-      describeSecrets: async () => [],
       governance: {
         knowsEntity: async () => true,
         writeAudit: async () => {},

@@ -46,6 +46,11 @@ export function environmentDefinition(
       },
     },
     forceCancelAfterSeconds: 120,
+    rotation: {
+      maxAgeSeconds: 90 * 24 * 3600,
+      warnBeforeSeconds: 15 * 24 * 3600,
+      enforce: false,
+    },
     ...overrides,
   };
 }

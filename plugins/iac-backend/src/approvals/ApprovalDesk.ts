@@ -1,19 +1,20 @@
 import { ConflictError } from '@backstage/errors';
 import type { RunStore } from '../database/RunStore';
-import { safeText, type RedactedText } from '@backstage-iac/plugin-iac-common';
+import { safeText } from '@backstage-iac/plugin-iac-common';
 import type { ScopedIacService } from '../service/ScopedIacService';
-import type { SpokenText } from '../service/SpokenText';
 import { subjectOf } from '../service/subjects';
 import type { ApprovalLedger } from './ApprovalLedger';
 import { withApproval } from './approvalStage';
 import type { CaseReader } from './CaseReader';
 import {
+  CHECKED_AT_THE_DOOR,
   expectConfirmed,
   expectDigest,
   obstaclesOf,
   refuse,
   withdrawable,
 } from './obstacles';
+import type { RunSpokenText } from './RunSpokenText';
 import type { ReviewStore } from './ReviewStore';
 
 type Desk = Pick<
@@ -26,23 +27,20 @@ type Desk = Pick<
   | 'addComment'
 >;
 
-/** Permissions were checked at the door. */
-const ALL = { approve: true, breakGlass: true };
-
 /** Where people's words on plans are taken. */
 export class ApprovalDesk implements Desk {
   readonly #ledger: ApprovalLedger;
   readonly #cases: CaseReader;
   readonly #reviews: ReviewStore;
   readonly #runs: RunStore;
-  readonly #spoken: SpokenText;
+  readonly #spoken: RunSpokenText;
 
   constructor(options: {
     ledger: ApprovalLedger;
     cases: CaseReader;
     reviews: ReviewStore;
     runs: RunStore;
-    spoken: SpokenText;
+    spoken: RunSpokenText;
   }) {
     this.#ledger = options.ledger;
     this.#cases = options.cases;
@@ -53,7 +51,7 @@ export class ApprovalDesk implements Desk {
 
   getApproval: Desk['getApproval'] = async (
     runId,
-    { credentials, may = ALL },
+    { credentials, may = CHECKED_AT_THE_DOOR },
   ) => {
     const person = subjectOf(credentials);
     const given = await this.#cases.read(runId, [person]);
@@ -83,13 +81,12 @@ export class ApprovalDesk implements Desk {
     { credentials },
   ) => {
     const person = subjectOf(credentials);
-    const comment =
-      said === undefined ? undefined : await this.#redact(runId, said);
+    const comment = await this.#spoken.redactIfGiven(runId, said);
     return this.#ledger.enter({
       runId,
       asking: [person],
       check: given => {
-        const { approve } = obstaclesOf(person, given, ALL);
+        const { approve } = obstaclesOf(person, given, CHECKED_AT_THE_DOOR);
         refuse(approve, 'approve the plan', given);
         expectDigest(given.run, approvalDigest);
         expectConfirmed(given, confirm);
@@ -111,12 +108,12 @@ export class ApprovalDesk implements Desk {
     { credentials },
   ) => {
     const person = subjectOf(credentials);
-    const comment = await this.#redact(runId, said);
+    const comment = await this.#spoken.redact(runId, said);
     return this.#ledger.enter({
       runId,
       asking: [person],
       check: given => {
-        const { reject } = obstaclesOf(person, given, ALL);
+        const { reject } = obstaclesOf(person, given, CHECKED_AT_THE_DOOR);
         refuse(reject, 'reject the plan', given);
         expectDigest(given.run, approvalDigest);
       },
@@ -149,13 +146,12 @@ export class ApprovalDesk implements Desk {
     { credentials },
   ) => {
     const person = subjectOf(credentials);
-    const comment =
-      said === undefined ? undefined : await this.#redact(runId, said);
+    const comment = await this.#spoken.redactIfGiven(runId, said);
     return this.#ledger.enter({
       runId,
       asking: [person],
       check: given => {
-        const { withdraw } = obstaclesOf(person, given, ALL);
+        const { withdraw } = obstaclesOf(person, given, CHECKED_AT_THE_DOOR);
         if (withdraw === 'not-an-approver') {
           throw new ConflictError(
             `You have given no approval that counts for run #${given.run.number}`,
@@ -183,12 +179,7 @@ export class ApprovalDesk implements Desk {
   addComment: Desk['addComment'] = async (runId, { text }, { credentials }) => {
     return this.#reviews.addComment(runId, {
       person: subjectOf(credentials),
-      text: await this.#redact(runId, text),
+      text: await this.#spoken.redact(runId, text),
     });
   };
-
-  async #redact(runId: string, text: string): Promise<RedactedText> {
-    const { environment } = await this.#runs.get(runId);
-    return this.#spoken.redact(environment, text);
-  }
 }

@@ -1,4 +1,3 @@
-import type { RedactedText } from '@backstage-iac/plugin-iac-common';
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import {
@@ -8,46 +7,41 @@ import {
   type StoredRun,
 } from '../database/runRow';
 import { addToDiscussion } from '../database/discussion';
-import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
 import { RUNS, type DbRunRow } from '../database/tables';
 import type { ScopedIacService } from '../service/ScopedIacService';
-import type { SpokenText } from '../service/SpokenText';
 import { subjectOf } from '../service/subjects';
 import type { ApprovalLedger } from './ApprovalLedger';
 import type { CaseReader } from './CaseReader';
 import {
+  CHECKED_AT_THE_DOOR,
   expectConfirmed,
   expectDigest,
   obstaclesOf,
   refuse,
 } from './obstacles';
+import type { RunSpokenText } from './RunSpokenText';
 
 type Desk = Pick<
   ScopedIacService,
   'requestBreakGlass' | 'confirmBreakGlass' | 'reviewBreakGlass'
 >;
 
-const ALL = { approve: true, breakGlass: true };
-
 /** Applying against the rules: a reason, a second person, and a review afterwards. */
 export class BreakGlassDesk implements Desk {
   readonly #ledger: ApprovalLedger;
   readonly #cases: CaseReader;
-  readonly #runs: RunStore;
   readonly #transitions: RunTransitions;
-  readonly #spoken: SpokenText;
+  readonly #spoken: RunSpokenText;
 
   constructor(options: {
     ledger: ApprovalLedger;
     cases: CaseReader;
-    runs: RunStore;
     transitions: RunTransitions;
-    spoken: SpokenText;
+    spoken: RunSpokenText;
   }) {
     this.#ledger = options.ledger;
     this.#cases = options.cases;
-    this.#runs = options.runs;
     this.#transitions = options.transitions;
     this.#spoken = options.spoken;
   }
@@ -58,12 +52,16 @@ export class BreakGlassDesk implements Desk {
     { credentials },
   ) => {
     const person = subjectOf(credentials);
-    const reason = await this.#redact(runId, said);
+    const reason = await this.#spoken.redact(runId, said);
     return this.#ledger.enter({
       runId,
       asking: [person],
       check: given => {
-        const { requestBreakGlass } = obstaclesOf(person, given, ALL);
+        const { requestBreakGlass } = obstaclesOf(
+          person,
+          given,
+          CHECKED_AT_THE_DOOR,
+        );
         refuse(requestBreakGlass, 'ask for break-glass', given);
         expectDigest(given.run, approvalDigest);
       },
@@ -91,13 +89,16 @@ export class BreakGlassDesk implements Desk {
     { credentials },
   ) => {
     const person = subjectOf(credentials);
-    const comment =
-      said === undefined ? undefined : await this.#redact(runId, said);
+    const comment = await this.#spoken.redactIfGiven(runId, said);
     return this.#ledger.enter({
       runId,
       asking: [person],
       check: given => {
-        const { confirmBreakGlass } = obstaclesOf(person, given, ALL);
+        const { confirmBreakGlass } = obstaclesOf(
+          person,
+          given,
+          CHECKED_AT_THE_DOOR,
+        );
         refuse(confirmBreakGlass, 'confirm break-glass', given);
         expectDigest(given.run, approvalDigest);
         expectConfirmed(given, confirm);
@@ -132,9 +133,13 @@ export class BreakGlassDesk implements Desk {
     { credentials },
   ) => {
     const person = subjectOf(credentials);
-    const comment = await this.#redact(runId, said);
+    const comment = await this.#spoken.redact(runId, said);
     const given = await this.#cases.read(runId, [person]);
-    const { reviewBreakGlass } = obstaclesOf(person, given, ALL);
+    const { reviewBreakGlass } = obstaclesOf(
+      person,
+      given,
+      CHECKED_AT_THE_DOOR,
+    );
     refuse(reviewBreakGlass, 'review it', given);
     return this.#transitions.together(async changes => {
       const reviewed = await this.#close(changes.tx, given.run, {
@@ -151,11 +156,6 @@ export class BreakGlassDesk implements Desk {
       return reviewed;
     });
   };
-
-  async #redact(runId: string, text: string): Promise<RedactedText> {
-    const { environment } = await this.#runs.get(runId);
-    return this.#spoken.redact(environment, text);
-  }
 
   async #close(
     tx: Knex,

@@ -17,6 +17,7 @@ import type { People } from './People';
 import { PlanIntake } from './PlanIntake';
 import { PlanSuccession } from './PlanSuccession';
 import { ReviewStore } from './ReviewStore';
+import { RunSpokenText } from './RunSpokenText';
 
 /** Everything about approvals, put together. */
 export function createApprovalParts(options: {
@@ -30,7 +31,8 @@ export function createApprovalParts(options: {
   spoken: SpokenText;
   logger: LoggerService;
 }) {
-  const { knex, registry, runs, transitions, logger, spoken } = options;
+  const { knex, registry, runs, transitions, logger } = options;
+  const spoken = new RunSpokenText({ runs, spoken: options.spoken });
   const reviews = new ReviewStore({ knex });
   const freezes = new FreezeCalendar({ registry });
   const succession = new PlanSuccession({ runs });
@@ -57,7 +59,6 @@ export function createApprovalParts(options: {
     breakGlass: new BreakGlassDesk({
       ledger,
       cases,
-      runs,
       transitions,
       spoken,
     }),

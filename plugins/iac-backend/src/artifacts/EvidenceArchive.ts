@@ -40,8 +40,15 @@ export class EvidenceArchive {
     { run, ticket }: ClaimedRun,
     evidence: PlanEvidence,
   ): Promise<void> {
-    const { summary, drift, variables, advice, planText, tripwire } = evidence;
-    const plan = toRedactedText({ summary, drift, variables, advice });
+    const { summary, drift, variables, advice, hygiene } = evidence;
+    const { planText, tripwire } = evidence;
+    const plan = toRedactedText({
+      summary,
+      drift,
+      variables,
+      advice,
+      hygiene,
+    });
     const owner = { runId: run.id, ticket };
     await this.#artifacts.write(owner, 'plan', plan, tripwire);
     await this.#artifacts.write(owner, 'plan-text', planText, tripwire);

@@ -7,7 +7,12 @@ import type {
 import type { Knex } from 'knex';
 import { addToDiscussion } from '../database/discussion';
 import { toColumns, toRun, type RunPatch } from '../database/runRow';
-import { RUNS, type DbRunRow } from '../database/tables';
+import {
+  DISCUSSION,
+  RUNS,
+  type DbDiscussionRow,
+  type DbRunRow,
+} from '../database/tables';
 import { fromDbTime, readDbNow } from '../database/time';
 import type { RunEvents } from '../events/RunEvents';
 
@@ -32,24 +37,34 @@ export class OutcomeStore {
   async report(runId: string, reconciliation: Reconciliation): Promise<void> {
     const { progress, process, rescuedState } = reconciliation;
     const sawFolder = process === 'running' || process === 'ended';
-    await this.#knex<DbRunRow>(RUNS)
-      .where({ id: runId, state: 'outcome_unknown' })
-      .modify(query => {
-        if (!sawFolder) {
-          query.where(inner =>
-            inner
-              .whereNull('reconciliation')
-              .orWhere('reconciliation', 'not like', '%"process":"running"%')
-              .where('reconciliation', 'not like', '%"process":"ended"%'),
-          );
-        }
-      })
-      .update(
-        toColumns({
-          reconciliation,
-          ...(sawFolder ? { progress, rescuedState } : {}),
-        }),
-      );
+    await this.#knex.transaction(async tx => {
+      // The row first: a statement that only waits for it in PostgreSQL would
+      // still see the discussion as it was before (READ COMMITTED, snapshots).
+      await tx<DbRunRow>(RUNS).where('id', runId).forUpdate().select('id');
+      const pushed = await tx<DbDiscussionRow>(DISCUSSION)
+        .where({ run_id: runId, kind: 'state-pushed' })
+        .first('run_id');
+      await tx<DbRunRow>(RUNS)
+        .where({ id: runId, state: 'outcome_unknown' })
+        .modify(query => {
+          if (!sawFolder) {
+            query.where(inner =>
+              inner
+                .whereNull('reconciliation')
+                .orWhere('reconciliation', 'not like', '%"process":"running"%')
+                .where('reconciliation', 'not like', '%"process":"ended"%'),
+            );
+          }
+        })
+        .update(
+          toColumns({
+            reconciliation,
+            ...(sawFolder ? { progress } : {}),
+            // The worker may have looked before a person pushed the state.
+            ...(sawFolder && !pushed ? { rescuedState } : {}),
+          }),
+        );
+    });
   }
 
   /**

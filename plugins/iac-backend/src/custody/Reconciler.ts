@@ -107,7 +107,7 @@ export class Reconciler {
     const plan = await runs.create({
       environment: run.environment,
       operation: 'plan-only',
-      ref: run.ref,
+      ref: commitOf(run),
       reason: safeText`To see what run #${run.number} did`,
       trigger: person ? 'user' : 'schedule',
       createdBy: person ?? PLUGIN_SUBJECT,
@@ -116,4 +116,11 @@ export class Reconciler {
     });
     return plan.id;
   }
+}
+
+/** The commit that was applied, where it can be asked for again: not a folder without git, nor one with changes. */
+function commitOf({ commit, ref }: Run): string | undefined {
+  return commit && !commit.dirty && !commit.commit.startsWith('dir-')
+    ? commit.commit
+    : ref;
 }

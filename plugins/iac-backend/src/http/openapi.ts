@@ -62,6 +62,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/v1/environments/{name}/secrets',
+    summary: 'Age and rotation of the secrets of one environment, no values',
+    answers: { '200': 'Page of SecretRotation' },
+  },
+  {
+    method: 'get',
     path: '/v1/environments/{name}/lock',
     summary: 'Who holds the lock of the state',
     answers: { '200': 'StateLockStatus' },

@@ -2,6 +2,7 @@ import type {
   Environment,
   EnvironmentReadiness,
   Run,
+  SecretRotation,
   Verdict,
   VerdictReason,
 } from '@backstage-iac/plugin-iac-common';
@@ -9,6 +10,7 @@ import type { DriftAnswer } from '../database/EnvironmentStateStore';
 import { describeDrift, isSuperseded } from './drift';
 import { failures } from './failures';
 import { pendingChanges } from './pendingChanges';
+import { rotationReasons } from './rotation';
 import { unreviewed } from './unreviewed';
 
 /** All that a verdict rests on. */
@@ -33,6 +35,8 @@ export interface ReadinessInput {
   unclosed: Run[];
   /** Runs for which the glass was broken and that nobody reviewed. */
   toReview: Run[];
+  /** When the environment's policy of rotation is enforced. */
+  secrets?: SecretRotation[];
 }
 
 /** From worst to best. */
@@ -59,6 +63,7 @@ export function computeReadiness(input: ReadinessInput): EnvironmentReadiness {
     ...neverPlanned(input),
     ...stale(input, drift),
     ...pendingChanges(input),
+    ...rotationReasons(input.secrets),
   ].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
   if (reasons.length === 0) {
     reasons.push({

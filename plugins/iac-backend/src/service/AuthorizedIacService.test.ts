@@ -21,6 +21,7 @@ type Door = [call: (service: IacService) => Promise<unknown>, needs: string[]];
 const DOORS: Record<keyof IacService, Door> = {
   listEnvironments: [s => s.listEnvironments(options), []],
   getEnvironment: [s => s.getEnvironment('staging', options), []],
+  getSecrets: [s => s.getSecrets('staging', options), []],
   listRuns: [s => s.listRuns({}, options), []],
   getRun: [s => s.getRun('r', options), []],
   getPlan: [s => s.getPlan('r', options), ['iac.plan.read']],

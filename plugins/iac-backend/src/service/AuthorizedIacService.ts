@@ -56,6 +56,11 @@ export class AuthorizedIacService implements RedactedIacService {
     return this.#service.getEnvironment(name, options);
   }
 
+  async getSecrets(name: string, options: IacServiceRequestOptions) {
+    await this.#authorizer.require(name, [], options.credentials);
+    return this.#service.getSecrets(name, options);
+  }
+
   async listRuns(request: ListRunsRequest, options: IacServiceRequestOptions) {
     return this.#service.listRuns(request, {
       ...options,

@@ -21,6 +21,7 @@ import type { LogStore } from '../database/LogStore';
 import type { StoredRun } from '../database/runRow';
 import type { RunStore } from '../database/RunStore';
 import type { RunTransitions } from '../database/RunTransitions';
+import type { SecretRotations } from '../secrets/SecretRotations';
 import { stopRunningStages } from '../database/recovery';
 import {
   noSuchEnvironment,
@@ -53,6 +54,8 @@ export class DefaultIacService implements ScopedIacService {
   readonly #custody: RunCustody;
   readonly #spoken: SpokenText;
   readonly #readinessDesk: ReadinessDesk;
+  readonly #rotations: SecretRotations;
+  readonly #now: () => Promise<Date>;
 
   constructor(options: {
     registry: EnvironmentRegistry;
@@ -66,6 +69,9 @@ export class DefaultIacService implements ScopedIacService {
     custody: RunCustody;
     spoken: SpokenText;
     readinessDesk: ReadinessDesk;
+    rotations: SecretRotations;
+    /** The database's time. */
+    now: () => Promise<Date>;
   }) {
     this.#registry = options.registry;
     this.#readiness = options.readiness;
@@ -78,6 +84,8 @@ export class DefaultIacService implements ScopedIacService {
     this.#custody = options.custody;
     this.#spoken = options.spoken;
     this.#readinessDesk = options.readinessDesk;
+    this.#rotations = options.rotations;
+    this.#now = options.now;
   }
 
   async listEnvironments(options: { environments?: string[] }) {
@@ -90,6 +98,12 @@ export class DefaultIacService implements ScopedIacService {
     if (!this.#registry.find(name)) throw noSuchEnvironment(name);
     const [readiness] = await this.#readiness.read([name]);
     return readiness;
+  }
+
+  async getSecrets(name: string) {
+    const definition = this.#registry.get(name);
+    const items = await this.#rotations.read(definition, await this.#now());
+    return { items, totalItems: items.length };
   }
 
   async listRuns(

@@ -2,10 +2,12 @@ import {
   OPERATIONS,
   TERMINAL_RUN_STATES,
   type EnvironmentReadiness,
+  type SecretRotation,
 } from '@backstage-iac/plugin-iac-common';
 import type { FreezeCalendar } from '../approvals/FreezeCalendar';
 import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { RunStore } from '../database/RunStore';
+import type { SecretRotations } from '../secrets/SecretRotations';
 import { computeReadiness } from '../readiness/computeReadiness';
 import type { EnvironmentRegistry } from './EnvironmentRegistry';
 
@@ -19,17 +21,20 @@ export class ReadinessReader {
   readonly #runs: RunStore;
   readonly #states: EnvironmentStateStore;
   readonly #freezes: FreezeCalendar;
+  readonly #rotations: SecretRotations;
 
   constructor(options: {
     registry: EnvironmentRegistry;
     runs: RunStore;
     states: EnvironmentStateStore;
     freezes: FreezeCalendar;
+    rotations: SecretRotations;
   }) {
     this.#registry = options.registry;
     this.#runs = options.runs;
     this.#states = options.states;
     this.#freezes = options.freezes;
+    this.#rotations = options.rotations;
   }
 
   async read(names: string[]): Promise<EnvironmentReadiness[]> {
@@ -71,6 +76,7 @@ export class ReadinessReader {
       this.#runs.listUnclosed(names),
       this.#runs.listToReview(names),
     ]);
+    const secrets = await this.#enforced(names, now);
     return names.map(name => {
       const state = states.get(name);
       return computeReadiness({
@@ -89,7 +95,28 @@ export class ReadinessReader {
         activeRuns: active.filter(({ environment }) => environment === name),
         unclosed: unclosed.filter(({ environment }) => environment === name),
         toReview: toReview.filter(({ environment }) => environment === name),
+        secrets: secrets.get(name),
       });
     });
+  }
+
+  /** Secrets of the environments whose verdict depends on their age. */
+  async #enforced(
+    names: string[],
+    now: Date,
+  ): Promise<Map<string, SecretRotation[]>> {
+    const enforcing = names
+      .map(name => this.#registry.get(name))
+      .filter(({ rotation }) => rotation.enforce);
+    return new Map(
+      await Promise.all(
+        enforcing.map(
+          async (definition): Promise<[string, SecretRotation[]]> => [
+            definition.name,
+            await this.#rotations.read(definition, now),
+          ],
+        ),
+      ),
+    );
   }
 }

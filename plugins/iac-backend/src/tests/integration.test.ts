@@ -80,6 +80,14 @@ describe('the plugin with real Terraform', () => {
       'terraform_data.server[1]',
       'terraform_data.server[2]',
     ]);
+    expect(plan?.hygiene?.checks.map(({ id }) => id)).toEqual([
+      'ignored',
+      'tracked',
+      'history',
+      'template',
+      'literals',
+      'scan',
+    ]);
     expect(await client.getPlanText(run.id)).toContain('3 to add');
 
     await client.approveRun(run.id, {

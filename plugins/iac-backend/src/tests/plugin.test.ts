@@ -357,6 +357,7 @@ describe('the HTTP API', () => {
     await get('/v1/runs/unknown').expect(404);
     await get('/v1/runs/unknown/log/stream').expect(404);
     await get('/v1/environments/unknown').expect(404);
+    await get('/v1/environments/unknown/secrets').expect(404);
     await post('/v1/runs', {
       environment: 'unknown',
       operation: 'plan-only',
@@ -366,7 +367,7 @@ describe('the HTTP API', () => {
       .expect(401);
     expect(audited.filter(event => event.endsWith('fail')).length).toBe(
       // The 401 is refused before the route.
-      11,
+      12,
     );
   });
 
@@ -379,6 +380,7 @@ describe('the HTTP API', () => {
     expect(body.items).toHaveLength(1);
     expect((await get('/v1/runs')).body.totalItems).toBe(0);
     await get('/v1/environments/production').expect(404);
+    await get('/v1/environments/production/secrets').expect(404);
     await get(`/v1/runs/${run.id}`).expect(404);
 
     visible = undefined;
@@ -391,6 +393,68 @@ describe('the HTTP API', () => {
       operation: 'plan-and-apply',
     }).expect(403);
     await plan();
+  });
+
+  it('shows how old secrets are, and that it is not known', async () => {
+    process.env.IAC_TEST_DB_PASSWORD = 'hunter2';
+    try {
+      await start({
+        secrets: { rotation: { maxAge: '30d', window: 'Sun 02:00 UTC' } },
+        environments: {
+          staging: {
+            secrets: {
+              db_password: { env: 'IAC_TEST_DB_PASSWORD' },
+              pager_token: { vault: 'kv/pager' },
+            },
+          },
+        },
+      });
+      const { body } = await get('/v1/environments/staging/secrets').expect(
+        200,
+      );
+      expect(body).toEqual({
+        items: [
+          {
+            variable: 'db_password',
+            source: 'env',
+            reference: 'env:IAC_TEST_DB_PASSWORD',
+            limitDays: 30,
+            window: 'Sun 02:00 UTC',
+            status: 'unknown',
+            problem: 'The source does not say when it was last rotated',
+          },
+          expect.objectContaining({
+            variable: 'pager_token',
+            reference: 'vault:kv/pager',
+            status: 'unknown',
+            problem: expect.stringContaining(
+              "there is no secret source 'vault'",
+            ),
+          }),
+        ],
+        totalItems: 2,
+      });
+      expect(audited).toContain('secrets-fetch success');
+    } finally {
+      delete process.env.IAC_TEST_DB_PASSWORD;
+    }
+  });
+
+  it('lets the age of secrets decide where the policy is enforced', async () => {
+    const secrets = { db_password: { env: 'IAC_TEST_DB_PASSWORD' } };
+    await start({
+      environments: {
+        staging: { secrets, secretRotation: { enforce: true } },
+        production: { secrets },
+      },
+    });
+    const messages = async (name: string) => {
+      const { body } = await get(`/v1/environments/${name}`).expect(200);
+      return body.reasons.map(({ message }: { message: string }) => message);
+    };
+    const reason = '1 secret is of unknown age: db_password';
+    expect(await messages('staging')).toContain(reason);
+    expect(await messages('production')).not.toContain(reason);
   });
 
   it('gives one run for a request that is repeated', async () => {

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { isAbsolute, resolve } from 'node:path';
 import type { EnvironmentDefinition } from '../environments';
 import { defineProtection } from './defineProtection';
+import { definePolicy } from './rotation';
 import type { EnvironmentSection, IacSection } from './schema';
 import { SECRET_SOURCE_KINDS } from './secretSources';
 import { isRootModule, type DiscoveredSource } from './sources';
@@ -104,6 +105,11 @@ function defineEnvironment(
     ...(group ? { group } : {}),
     forceCancelAfterSeconds:
       limits.forceCancelAfter ?? DEFAULT_FORCE_CANCEL_SECONDS,
+    rotation: definePolicy(
+      name,
+      context.section.secrets?.rotation,
+      section.secretRotation,
+    ),
     promotesFrom: section.promotesFrom,
     ...(problem ? { problem } : {}),
   };

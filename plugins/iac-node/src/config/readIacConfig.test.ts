@@ -102,6 +102,13 @@ describe('readIacConfig', () => {
         guardedResources: [],
       },
       forceCancelAfterSeconds: 120,
+      rotation: {
+        maxAgeSeconds: 90 * 24 * 3600,
+        warnBeforeSeconds: 15 * 24 * 3600,
+        window: undefined,
+        docs: undefined,
+        enforce: false,
+      },
       promotesFrom: undefined,
     });
   });
@@ -546,5 +553,45 @@ describe('readIacConfig', () => {
     }
     expect(message).toContain(key);
     expect(message).not.toContain('hunter2');
+  });
+
+  describe('the rotation of secrets', () => {
+    const rotationOf = (common: object, own: object) =>
+      read({
+        sources: platform,
+        secrets: { rotation: common },
+        environments: { staging: { secretRotation: own } },
+      }).environments[1].rotation;
+
+    it('is what all say, and an environment otherwise', () => {
+      const common = {
+        maxAge: '60d',
+        warnBefore: { days: 10 },
+        window: 'Sun 02:00–04:00 UTC',
+        docs: 'https://docs.acme.example/rotate',
+      };
+      expect(rotationOf(common, { maxAge: '30d', enforce: true })).toEqual({
+        maxAgeSeconds: 30 * 24 * 3600,
+        warnBeforeSeconds: 10 * 24 * 3600,
+        window: 'Sun 02:00–04:00 UTC',
+        docs: 'https://docs.acme.example/rotate',
+        enforce: true,
+      });
+    });
+
+    it('warns late enough when the limit is short', () => {
+      expect(rotationOf({ maxAge: '6d' }, {})).toMatchObject({
+        warnBeforeSeconds: 24 * 3600,
+      });
+    });
+
+    it('refuses to warn all the time, and an address that is none', () => {
+      expect(() =>
+        rotationOf({ maxAge: '10d', warnBefore: '10d' }, {}),
+      ).toThrow("'warnBefore' must be shorter than 'maxAge'");
+      expect(() => rotationOf({ docs: 'data:text/html,rotate' }, {})).toThrow(
+        "'iac.secrets.rotation.docs': must be an https:// address",
+      );
+    });
   });
 });

@@ -105,6 +105,16 @@ const access = z.strictObject({
   unlistedServices: z.enum(['allow', 'deny']).optional(),
 });
 
+const rotation = z.strictObject({
+  maxAge: seconds.optional(),
+  warnBefore: seconds.optional(),
+  window: text.optional(),
+  docs: z
+    .url({ protocol: /^https?$/, error: 'must be an https:// address' })
+    .optional(),
+  enforce: z.boolean().optional(),
+});
+
 /** Id of an entry of `iac.secrets.sources`; a variable's reference has it for a key. */
 const secretSourceId = z
   .string()
@@ -187,6 +197,7 @@ const environment = z.strictObject({
   variables: z.record(variableName, json).optional(),
   variableFiles: z.array(innerPath).optional(),
   promotesFrom: name.optional(),
+  secretRotation: rotation.optional(),
 });
 
 const globs = z.union([innerPath, z.array(innerPath).min(1)]);
@@ -284,7 +295,10 @@ export const iacSchema = z.strictObject({
     .optional(),
   sources: z.record(name, source).optional(),
   secrets: z
-    .strictObject({ sources: secretSourcesSchema.optional() })
+    .strictObject({
+      sources: secretSourcesSchema.optional(),
+      rotation: rotation.optional(),
+    })
     .optional(),
   defaults: z.strictObject(shared).optional(),
   environments: z.record(name, environment).optional(),
@@ -292,4 +306,5 @@ export const iacSchema = z.strictObject({
 
 export type IacSection = z.infer<typeof iacSchema>;
 export type EnvironmentSection = z.infer<typeof environment>;
+export type RotationSection = z.infer<typeof rotation>;
 export type SourceSection = z.infer<typeof source>;

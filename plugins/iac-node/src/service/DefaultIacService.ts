@@ -44,6 +44,10 @@ export class DefaultIacService implements IacService {
     return this.#client.getEnvironment(name, await this.#authorize(options));
   }
 
+  async getSecrets(name: string, options: IacServiceRequestOptions) {
+    return this.#client.getSecrets(name, await this.#authorize(options));
+  }
+
   async listRuns(request: ListRunsRequest, options: IacServiceRequestOptions) {
     return this.#client.listRuns(request, await this.#authorize(options));
   }

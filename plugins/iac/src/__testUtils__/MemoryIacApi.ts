@@ -15,6 +15,7 @@ import {
   type RequestWaiverRequest,
   type Run,
   type RunPlan,
+  type SecretRotation,
   type StateLockStatus,
   type UnlockRequest,
 } from '@backstage-iac/plugin-iac-common';
@@ -39,6 +40,8 @@ export interface MemoryIacApiOptions
   runs?: Run[];
   /** By run id. */
   plans?: Record<string, RunPlan>;
+  /** By environment. */
+  secrets?: Record<string, SecretRotation[]>;
   planTexts?: Record<string, string>;
   logs?: Record<string, LogChunk[]>;
   discussions?: Record<string, DiscussionEntry[]>;
@@ -89,6 +92,11 @@ export class MemoryIacApi implements IacPortalApi {
     );
     if (!found) throw new NotFoundError(`No environment '${name}' found`);
     return found;
+  }
+
+  async getSecrets(name: string) {
+    const items = this.#options.secrets?.[name] ?? [];
+    return { items, totalItems: items.length };
   }
 
   async listRuns({ environment, offset = 0, limit = 25 }: ListRunsRequest) {

@@ -3,6 +3,7 @@ import { iacTranslationRef } from '../translation';
 import { deApprovals } from './deApprovals';
 import { deChecks } from './deChecks';
 import { deCustody } from './deCustody';
+import { secrets } from './secrets.de';
 
 const de = createTranslationMessages({
   ref: iacTranslationRef,
@@ -352,6 +353,7 @@ const de = createTranslationMessages({
     'variables.unknown':
       'Dieser Plan entstand, bevor Variablen festgehalten wurden.',
     'variables.advice': 'Könnte sicherer sein',
+    ...secrets,
     'log.title': 'Protokoll',
     'log.empty': 'Noch nichts protokolliert.',
     'log.emptyFinished': 'Nichts wurde protokolliert.',

@@ -1,6 +1,7 @@
 import { enApprovals } from './enApprovals';
 import { enChecks } from './enChecks';
 import { enCustody } from './enCustody';
+import { secrets } from './secrets.en';
 
 /** English: the words that every other language translates. */
 export const en = {
@@ -380,6 +381,7 @@ export const en = {
     unknown: 'This plan was made before variables were recorded.',
     advice: 'Could be safer',
   },
+  secrets,
   log: {
     title: 'Log',
     empty: 'Nothing logged yet.',

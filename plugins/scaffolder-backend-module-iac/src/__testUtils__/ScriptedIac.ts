@@ -66,6 +66,7 @@ export class ScriptedIac {
     return {
       listEnvironments: notPlayed,
       getEnvironment: notPlayed,
+      getSecrets: notPlayed,
       listRuns: notPlayed,
       getPlan: notPlayed,
       getPlanText: notPlayed,

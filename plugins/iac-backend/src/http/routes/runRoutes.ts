@@ -12,6 +12,11 @@ export function addRunRoutes(context: RouteContext): void {
   context.get('/v1/environments/:name', 'environment', ({ params }, options) =>
     service.getEnvironment(params.name, options),
   );
+  context.get(
+    '/v1/environments/:name/secrets',
+    'secrets',
+    ({ params }, options) => service.getSecrets(params.name, options),
+  );
   context.get('/v1/queue', 'queue', (_, options) => service.listQueue(options));
 
   context.get('/v1/runs', 'run', async ({ query }, options) =>

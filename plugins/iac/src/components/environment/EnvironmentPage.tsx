@@ -13,6 +13,7 @@ import { FreezeNotice, ProtectionPanel } from '../protection';
 import { Proof } from '../readiness/Proof';
 import { Reasons } from '../readiness/Reasons';
 import { VerdictBand } from '../readiness/VerdictBand';
+import { SecretsPanel } from '../secrets';
 import { useStartRun } from '../start';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
@@ -78,6 +79,7 @@ function EnvironmentDetails(props: { readiness: EnvironmentReadiness }) {
           </section>
           <ChecksPanel environment={environment.name} />
           <DriftedResources drift={readiness.drift} />
+          <SecretsPanel environment={environment.name} />
           <RunsTable
             environment={environment.name}
             version={runsVersion(readiness)}

@@ -5,6 +5,7 @@ import type {
 } from '@backstage-iac/plugin-iac-common';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { theme } from '../theme';
+import tableStyles from '../table/table.module.css';
 import styles from './runVariables.module.css';
 
 /** Which value of each variable was in force, and what could be safer. Never a value. */
@@ -20,7 +21,7 @@ export function RunVariables(props: { plan: RunPlan }) {
   }
   return (
     <div className={styles.variables}>
-      <table className={styles.table}>
+      <table className={tableStyles.table}>
         <thead>
           <tr>
             <th scope="col">{t('variables.name')}</th>

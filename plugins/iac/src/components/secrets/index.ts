@@ -1,0 +1,1 @@
+export { SecretsPanel } from './SecretsPanel';

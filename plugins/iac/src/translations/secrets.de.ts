@@ -1,0 +1,20 @@
+/** German words of the panel of secrets. */
+export const secrets = {
+  'secrets.title': 'Geheimnisse',
+  'secrets.none': 'Diese Umgebung hat keine Geheimnisse.',
+  'secrets.variable': 'Variable',
+  'secrets.status': 'Status',
+  'secrets.rotated': 'Zuletzt erneuert',
+  'secrets.next': 'Nächste Erneuerung',
+  'secrets.reference': '{{reference}}, Version {{version}}',
+  'secrets.status_ok': 'Frisch',
+  'secrets.status_due': 'Fällig',
+  'secrets.status_overdue': 'Überfällig',
+  'secrets.status_unknown': 'Alter unbekannt',
+  'secrets.unknownAge': 'nicht bekannt',
+  'secrets.from_strong': 'laut {{field}}',
+  'secrets.from_weak': 'laut {{field}}, das auch andere Änderungen verschieben',
+  'secrets.limit': 'alle {{days}} T',
+  'secrets.window': 'Zeitfenster: {{window}}',
+  'secrets.docs': 'Anleitung zum Erneuern',
+} as const;

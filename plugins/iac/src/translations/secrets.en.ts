@@ -1,0 +1,20 @@
+/** Words of the panel of secrets. */
+export const secrets = {
+  title: 'Secrets',
+  none: 'This environment has no secrets.',
+  variable: 'Variable',
+  status: 'Status',
+  rotated: 'Last rotated',
+  next: 'Next rotation',
+  reference: '{{reference}}, version {{version}}',
+  status_ok: 'Fresh',
+  status_due: 'Due',
+  status_overdue: 'Overdue',
+  status_unknown: 'Age unknown',
+  unknownAge: 'not known',
+  from_strong: 'by {{field}}',
+  from_weak: 'by {{field}}, which other changes move as well',
+  limit: 'every {{days}} d',
+  window: 'Window: {{window}}',
+  docs: 'How to rotate',
+} as const;
