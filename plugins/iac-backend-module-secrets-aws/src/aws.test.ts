@@ -4,11 +4,11 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { AwsEmulator } from '@backstage-iac/aws-emulator';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAwsSecretSource, secretSource } from '.';
-import { SecretsManager } from './__testUtils__/SecretsManager';
 
 // An emulator in Python, on machines that may be slow.
 jest.setTimeout(60_000);
@@ -25,16 +25,16 @@ afterAll(() => {
   process.env = before;
 });
 
-const withEmulator = SecretsManager.isInstalled() ? describe : describe.skip;
+const withEmulator = AwsEmulator.isInstalled() ? describe : describe.skip;
 
 withEmulator(
   'AWS Secrets Manager as a secret source (needs moto_server)',
   () => {
-    let manager: SecretsManager;
+    let manager: AwsEmulator;
     let admin: SecretsManagerClient;
 
     beforeAll(async () => {
-      manager = await SecretsManager.start();
+      manager = await AwsEmulator.start();
       admin = new SecretsManagerClient({ region, endpoint: manager.endpoint });
     });
     afterAll(async () => {

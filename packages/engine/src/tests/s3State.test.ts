@@ -1,6 +1,6 @@
 import { oneResource } from './code';
 import { Harness } from './Harness';
-import { ObjectStore } from './ObjectStore';
+import { ObjectStore } from './__testUtils__/ObjectStore';
 
 // Real Terraform and an emulator in Python, on machines that may be slow.
 jest.setTimeout(120_000);

@@ -4,15 +4,15 @@ import { createInterface } from 'node:readline';
 
 const COMMAND = 'moto_server';
 
-/** AWS as moto speaks it: the emulator that is written in Python. */
-export class SecretsManager {
+/** AWS as `moto_server` speaks it: every service on one address, each by its real protocol. */
+export class AwsEmulator {
   /** Whether the emulator is on this machine. */
   static isInstalled(): boolean {
     return spawnSync(COMMAND, ['--help'], { stdio: 'ignore' }).status === 0;
   }
 
   /** Starts the emulator on a free port of the loopback. */
-  static async start(): Promise<SecretsManager> {
+  static async start(): Promise<AwsEmulator> {
     const server = spawn(COMMAND, ['-H', '127.0.0.1', '-p', '0'], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -21,7 +21,7 @@ export class SecretsManager {
       if (address) {
         // What it says from now on is not read, and must not fill the pipe.
         server.stderr.resume();
-        return new SecretsManager(server, address[0]);
+        return new AwsEmulator(server, address[0]);
       }
     }
     throw new Error(`'${COMMAND}' ended before it listened`);

@@ -1,0 +1,1 @@
+export { AwsEmulator } from './AwsEmulator';
