@@ -192,6 +192,8 @@ export interface Config {
         required?: boolean | { [tier: string]: boolean };
         /** A result older than this is stale; a minute or more. */
         freshness?: string | HumanDuration;
+        /** Why the check does not look at all. Shown in the result's place. */
+        disabled?: string;
       };
     };
     /** Encryption of saved plans, and of states that an apply could not save. */

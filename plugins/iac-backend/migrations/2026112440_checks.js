@@ -41,6 +41,7 @@ exports.up = async function up(knex) {
     table.text('value').nullable();
     table.text('threshold').nullable();
     table.text('evidence').notNullable().comment('JSON, CheckEvidence[]');
+    table.text('next').nullable().comment('JSON, Remediation');
     table.text('last_known').nullable().comment('JSON, while it is an error');
     time(table, 'observed_at').notNullable();
     time(table, 'stale_at').nullable();
@@ -104,6 +105,10 @@ exports.up = async function up(knex) {
     table.string('owner', 255).nullable();
     table.integer('rank').notNullable().comment('0 is the worst verdict');
     table.text('line').notNullable().comment('JSON, ReadinessLine');
+    table
+      .text('reasons')
+      .notNullable()
+      .comment('JSON, ReadinessReason[], worst first');
     table.bigInteger('verdict_seq').notNullable();
     table
       .string('signature', 64)

@@ -7,6 +7,7 @@ import {
 } from '@backstage-iac/engine';
 import type { Run } from '@backstage-iac/plugin-iac-common';
 import type {
+  DescribedSecret,
   EnvironmentDefinition,
   IacConfig,
 } from '@backstage-iac/plugin-iac-node';
@@ -22,12 +23,12 @@ import { Reconciler } from './custody/Reconciler';
 import { RunCustody } from './custody/RunCustody';
 import { RunQueue } from './custody/RunQueue';
 import { StateLocks } from './custody/StateLocks';
+import { FactsReader } from './facts/FactsReader';
 import { LogInspection } from './artifacts/LogInspection';
 import { BadgeSigner } from './badges/BadgeSigner';
 import { builtInChecks } from './checks/builtInChecks';
 import { CheckRegistry } from './checks/CheckRegistry';
 import type { Governance } from './checks/governanceChecks';
-import type { DescribeSecrets } from './checks/secretChecks';
 import { CheckResultStore } from './database/CheckResultStore';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
@@ -45,7 +46,6 @@ import { PlanRetention } from './retention/PlanRetention';
 import { SecretRotations } from './secrets/SecretRotations';
 import { DefaultIacService } from './service/DefaultIacService';
 import { EnvironmentRegistry } from './service/EnvironmentRegistry';
-import { ReadinessReader } from './service/ReadinessReader';
 import { SpokenText } from './service/SpokenText';
 import { SYSTEM_CLOCK, type Clock } from './worker/Clock';
 import { ReadinessDesk } from './verdict/ReadinessDesk';
@@ -80,7 +80,9 @@ export interface BackendPartsOptions {
   clock?: Clock;
   shutdown?: ShutdownBudget;
   /** What the sources say of the secrets of an environment, without reading one. */
-  describeSecrets: DescribeSecrets;
+  describeSecrets: (
+    definition: Pick<EnvironmentDefinition, 'name' | 'secrets'>,
+  ) => Promise<DescribedSecret[]>;
   /** What the checks ask of the rest of the portal. */
   governance: Governance;
   /** Checks of modules, and what they feed to others. */
@@ -131,12 +133,11 @@ export function createBackendParts(options: BackendPartsOptions) {
     },
   });
   const rotations = new SecretRotations({ describe: options.describeSecrets });
-  const readiness = new ReadinessReader({
+  const facts = new FactsReader({
     registry,
     runs,
     states,
     freezes: approvals.freezes,
-    rotations,
   });
   const engine = engineTools.createEngine({
     home: config.home,
@@ -213,7 +214,14 @@ export function createBackendParts(options: BackendPartsOptions) {
       engine,
       artifacts,
       governance: options.governance,
-      describeSecrets: options.describeSecrets,
+      secrets: {
+        describe: definition => rotations.describe(definition),
+        rotations: (definition, now) => rotations.read(definition, now),
+        hygieneOf: async runId => {
+          const report = await artifacts.read(runId, 'hygiene');
+          return report && JSON.parse(report);
+        },
+      },
     }),
   );
   options.extendChecks?.(checks);
@@ -223,7 +231,7 @@ export function createBackendParts(options: BackendPartsOptions) {
   const waivers = new WaiverStore({ knex });
   const verdicts = new VerdictKeeper({
     registry,
-    reader: readiness,
+    facts,
     checks,
     results,
     waivers,
@@ -239,6 +247,7 @@ export function createBackendParts(options: BackendPartsOptions) {
   });
   const readinessDesk = new ReadinessDesk({
     registry,
+    facts,
     checks,
     keeper: verdicts,
     store: readinessStore,
@@ -250,7 +259,6 @@ export function createBackendParts(options: BackendPartsOptions) {
   });
   const service = new DefaultIacService({
     registry,
-    readiness,
     runs,
     transitions,
     logs,

@@ -24,6 +24,7 @@ function readiness(verdict: ReadinessVerdict): ReadinessDetail {
         verdict,
         kind: 'failed',
         checkId: 'drift.current',
+        summary: '2 resources were changed outside Terraform',
         message: 'Drift: 2 resources were changed outside Terraform\u001b[2J',
         next: { label: 'Review the drift' },
         purposes: ['promote'],

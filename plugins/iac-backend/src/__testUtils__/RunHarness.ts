@@ -211,8 +211,16 @@ export class RunHarness {
     return this.#parts.service.getRun(run.id);
   }
 
+  /** Once every check has looked. */
   async readiness(environment: string) {
+    await this.#parts.verdicts.look(environment);
     return this.#parts.service.getEnvironment(environment);
+  }
+
+  /** Checks that give a reason not to be ready. */
+  async troubles(environment: string) {
+    const { reasons } = await this.readiness(environment);
+    return reasons.map(({ checkId }) => checkId);
   }
 
   async log(run: Run): Promise<string> {

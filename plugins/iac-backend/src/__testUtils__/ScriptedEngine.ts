@@ -274,6 +274,14 @@ function evidenceOf(
     eventLog: '' as Redacted,
     variables: [] as unknown as PlanEvidence['variables'],
     advice: [] as unknown as PlanEvidence['advice'],
+    hygiene:
+      request.operation === 'drift-check'
+        ? undefined
+        : ({
+            at: '2026-03-02T12:00:00.000Z',
+            commit: 'a'.repeat(40),
+            checks: [],
+          } as unknown as PlanEvidence['hygiene']),
     drift:
       request.operation === 'drift-check'
         ? ({

@@ -10,8 +10,11 @@ import { requireTicket } from '../database/requireTicket';
 import { ARTIFACTS, type DbArtifactRow } from '../database/tables';
 import { dbNow } from '../database/time';
 
-/** `plan` is a RunPlan as JSON, `plan-text` what Terraform prints. Both redacted. */
-export type ArtifactKind = 'plan' | 'plan-text';
+/**
+ * `plan` is a RunPlan as JSON, `plan-text` what Terraform prints, `hygiene` the
+ * HygieneReport of the plan for whoever needs no more. All redacted.
+ */
+export type ArtifactKind = 'plan' | 'plan-text' | 'hygiene';
 
 /** A file that was written, and whether it still is what was written. */
 export interface StoredArtifact {
@@ -24,6 +27,7 @@ export interface StoredArtifact {
 const FILE_NAMES: Readonly<Record<ArtifactKind, string>> = {
   plan: 'plan.json',
   'plan-text': 'plan.txt',
+  hygiene: 'hygiene.json',
 };
 
 /** Files that the API serves. The rows know their digests, the disk the bytes. */

@@ -1,7 +1,4 @@
-import type {
-  CheckDescription,
-  Environment,
-} from '@backstage-iac/plugin-iac-common';
+import type { CheckDescription } from '@backstage-iac/plugin-iac-common';
 import type {
   CheckObserver,
   CheckSettings,
@@ -60,7 +57,8 @@ export class CheckRegistry {
   all(): ReadinessCheck[] {
     return [...this.#checks.values()].map(check => ({
       ...check,
-      observe: this.#fed.get(check.id) ?? check.observe,
+      observe:
+        this.#disabled(check.id) ?? this.#fed.get(check.id) ?? check.observe,
     }));
   }
 
@@ -71,7 +69,7 @@ export class CheckRegistry {
   /** A check as it counts for one environment. */
   describe(
     check: ReadinessCheck,
-    definition: Pick<EnvironmentDefinition, 'tier' | 'drift'>,
+    definition: Pick<EnvironmentDefinition, 'tier' | 'drift' | 'rotation'>,
   ): CheckDescription {
     const settings = this.#settings[check.id] ?? {};
     return {
@@ -88,15 +86,30 @@ export class CheckRegistry {
           : check.freshnessSeconds),
       needs: check.needs,
       remediation: check.remediation,
+      refresh: check.refresh,
     };
+  }
+
+  #disabled(checkId: string): CheckObserver | undefined {
+    const why = this.#settings[checkId]?.disabled;
+    return why === undefined
+      ? undefined
+      : () => ({
+          status: 'not-applicable',
+          summary: `Switched off in the configuration: ${why}`,
+        });
   }
 }
 
 function isRequired(
   check: ReadinessCheck,
-  { required }: CheckSettings,
-  { tier }: Pick<Environment, 'tier'>,
+  settings: CheckSettings,
+  definition: Pick<EnvironmentDefinition, 'tier' | 'rotation'>,
 ): boolean {
-  if (typeof required === 'boolean') return required;
-  return required?.[tier] ?? check.required;
+  if (typeof settings.required === 'boolean') return settings.required;
+  const byTier = settings.required?.[definition.tier];
+  if (byTier !== undefined) return byTier;
+  return typeof check.required === 'function'
+    ? check.required(definition)
+    : check.required;
 }

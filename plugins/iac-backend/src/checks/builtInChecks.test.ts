@@ -1,7 +1,11 @@
 import type {
   CheckStatus,
-  EnvironmentReadiness,
+  EnvironmentDrift,
+  EnvironmentFacts,
+  HygieneCheck,
+  HygieneReport,
   Run,
+  SecretRotation,
   Stage,
 } from '@backstage-iac/plugin-iac-common';
 import type { LockInspection } from '@backstage-iac/engine';
@@ -12,10 +16,11 @@ import {
   type SecretMetadata,
 } from '@backstage-iac/plugin-iac-node';
 import { environmentDefinition } from '../__testUtils__/environments';
+import { NO_COUNTS } from '../__testUtils__/ScriptedEngine';
 import type { StoredArtifact } from '../artifacts/ArtifactStore';
 import { builtInChecks } from './builtInChecks';
 import { observe } from './observe';
-import { secretChecks } from './secretChecks';
+import { driftCheck } from './driftCheck';
 
 const NOW = new Date('2026-03-02T12:00:00Z');
 
@@ -55,12 +60,14 @@ function stage(
 
 interface World {
   definition?: Partial<EnvironmentDefinition>;
-  readiness?: Partial<EnvironmentReadiness>;
+  facts?: Partial<EnvironmentFacts>;
   /** Newest plan and newest attempt. */
   run?: Partial<Run>;
   lock?: LockInspection | Error;
   /** What its source says of each secret. */
   secret?: SecretMetadata['state'] | SecretSourceError;
+  rotations?: SecretRotation[];
+  hygiene?: HygieneReport;
   stored?: StoredArtifact[];
   knowsOwner?: boolean;
   auditError?: Error;
@@ -75,21 +82,25 @@ async function look(checkId: string, world: World) {
         return world.lock ?? { status: 'unlocked' };
       },
     },
-    describeSecrets: async ({ name, secrets: references }) =>
-      Object.entries(references).map(([variable, reference]) => ({
-        variable,
-        reference,
-        ...(world.secret instanceof SecretSourceError
-          ? {
-              error: new SecretError({
-                environment: name,
-                variable,
-                reference,
-                error: world.secret,
-              }),
-            }
-          : { metadata: { state: world.secret ?? 'enabled' } }),
-      })),
+    secrets: {
+      describe: async ({ name, secrets: references }) =>
+        Object.entries(references).map(([variable, reference]) => ({
+          variable,
+          reference,
+          ...(world.secret instanceof SecretSourceError
+            ? {
+                error: new SecretError({
+                  environment: name,
+                  variable,
+                  reference,
+                  error: world.secret,
+                }),
+              }
+            : { metadata: { state: world.secret ?? 'enabled' } }),
+        })),
+      rotations: async () => world.rotations ?? [],
+      hygieneOf: async () => world.hygiene,
+    },
     artifacts: { verify: async () => world.stored ?? [] },
     governance: {
       knowsEntity: async () => world.knowsOwner ?? true,
@@ -104,14 +115,16 @@ async function look(checkId: string, world: World) {
     {
       now: NOW,
       definition: environmentDefinition('staging', world.definition),
-      readiness: {
+      facts: {
         lastPlan,
         lastAttempt: lastPlan,
         activeRuns: [],
         awaitingApproval: [],
         drift: { status: 'unknown', stale: true, addresses: [] },
-        ...world.readiness,
-      } as unknown as EnvironmentReadiness,
+        unclosed: [],
+        toReview: [],
+        ...world.facts,
+      } as unknown as EnvironmentFacts,
     },
     { redact: async text => text },
   );
@@ -130,6 +143,74 @@ const held = (minutes: number): LockInspection => ({
   status: 'locked',
   lock: { who: 'ada@host', since: minutesAgo(minutes) },
 });
+
+const closedAs = (as: 'applied' | 'failed'): World => ({
+  facts: {
+    lastApply: run({
+      state: 'outcome_unknown',
+      closed: { as, by: 'user:default/ada', at: minutesAgo(1) },
+    }),
+  },
+});
+
+/** Answer of a drift check that is newer than any plan here. */
+const checked = (undeployedChanges: number): EnvironmentDrift => ({
+  status: 'clean',
+  count: 0,
+  undeployedChanges,
+  checkedAt: minutesAgo(5),
+  stale: false,
+  addresses: [],
+  runId: 'check',
+});
+
+function rotation(
+  status: SecretRotation['status'],
+  ageDays?: number,
+): SecretRotation {
+  return {
+    variable: 'db_password',
+    source: 'env',
+    reference: 'env:DB_PASSWORD',
+    status,
+    ageDays,
+    limitDays: 90,
+    window: 'Sun 02:00',
+  };
+}
+
+function hygiene(status: HygieneCheck['status']): HygieneReport {
+  return {
+    at: minutesAgo(60),
+    commit: 'a'.repeat(40),
+    checks: [
+      {
+        id: 'scan',
+        status,
+        summary: 'A key is in git',
+        evidence: [{ file: 'main.tf', line: 3, message: 'AWS key' }],
+      },
+    ],
+  };
+}
+
+/** Applied against the rules, to be reviewed in so many minutes. */
+function broken(dueInMinutes: number): Run {
+  return run({
+    number: 8,
+    state: 'applied',
+    stages: [stage('apply', 'passed')],
+    breakGlass: {
+      requestedBy: 'user:default/ada',
+      reason: 'Site is down',
+      requestedAt: minutesAgo(60),
+      expiresAt: minutesAgo(0),
+      confirmedBy: 'user:default/ben',
+      confirmedAt: minutesAgo(50),
+      reviewDueAt: minutesAgo(-dueInMinutes),
+    },
+  });
+}
 
 describe('the checks of the suite', () => {
   it.each<[string, string, World, CheckStatus, string]>([
@@ -227,30 +308,80 @@ describe('the checks of the suite', () => {
       'error',
       'Timeout',
     ],
-    ['plan.current', 'nothing to do', { run: {} }, 'pass', 'nothing to apply'],
-    [
-      'plan.current',
-      'changes',
-      { run: { hasChanges: true } },
-      'warn',
-      'not applied',
-    ],
-    [
-      'plan.current',
-      'applied since',
-      {
-        run: { hasChanges: true },
-        readiness: { lastApply: run({ number: 4, state: 'applied' }) },
-      },
-      'pass',
-      'nothing to apply',
-    ],
+    ['plan.current', 'a plan', { run: {} }, 'pass', 'Planned by run #3'],
     [
       'plan.current',
       'a failure',
       { run: { state: 'errored', error: { message: 'No network' } } },
       'fail',
-      'Run #3 failed: No network',
+      'The plan of run #3 failed: No network',
+    ],
+    [
+      'plan.current',
+      'an apply that failed',
+      { run: { state: 'errored', approvedAt: minutesAgo(61) } },
+      'pass',
+      'Planned by run #3',
+    ],
+    [
+      'plan.current',
+      'a policy that says no',
+      { run: { state: 'policy_failed' } },
+      'fail',
+      'against a policy',
+    ],
+    ['changes.deployed', 'never planned', {}, 'unknown', 'Nobody has planned'],
+    ['changes.deployed', 'nothing to do', { run: {} }, 'pass', 'is applied'],
+    [
+      'changes.deployed',
+      'changes',
+      { run: { hasChanges: true, counts: { ...NO_COUNTS, create: 2 } } },
+      'warn',
+      'The plan of run #3 was not applied: 2 to create',
+    ],
+    [
+      'changes.deployed',
+      'applied since',
+      {
+        run: { hasChanges: true },
+        facts: { lastApply: run({ number: 4, state: 'applied' }) },
+      },
+      'pass',
+      'is applied',
+    ],
+    [
+      'changes.deployed',
+      'a plan that waits',
+      {
+        run: {},
+        facts: { awaitingApproval: [run({ number: 9 })] },
+      },
+      'warn',
+      'run #9 waits for approval',
+    ],
+    [
+      'changes.deployed',
+      'an apply under way',
+      {
+        run: {},
+        facts: { activeRuns: [run({ number: 9, state: 'applying' })] },
+      },
+      'warn',
+      'Run #9 is being applied',
+    ],
+    [
+      'changes.deployed',
+      'a newer check that found nothing left',
+      { run: { hasChanges: true }, facts: { drift: checked(0) } },
+      'pass',
+      'is applied',
+    ],
+    [
+      'changes.deployed',
+      'a newer check that found a commit',
+      { run: {}, facts: { drift: checked(1) } },
+      'warn',
+      '1 change that was not applied',
     ],
     [
       'plan.archived',
@@ -270,16 +401,25 @@ describe('the checks of the suite', () => {
     ['approval.pending', 'none', {}, 'pass', 'No plan waits'],
     [
       'approval.pending',
-      'one',
-      { readiness: { awaitingApproval: [run()] } },
+      'one since this morning',
+      { facts: { awaitingApproval: [run()] } },
+      'pass',
+      'No plan waits too long',
+    ],
+    [
+      'approval.pending',
+      'one since yesterday',
+      {
+        facts: { awaitingApproval: [run({ createdAt: minutesAgo(25 * 60) })] },
+      },
       'warn',
-      'run #3 waits',
+      'run #3 has waited for approval longer than a day',
     ],
     ['apply.last', 'never', {}, 'not-applicable', 'ever applied'],
     [
       'apply.last',
       'well',
-      { readiness: { lastApply: run({ state: 'applied' }) } },
+      { facts: { lastApply: run({ state: 'applied' }) } },
       'pass',
       'was applied',
     ],
@@ -287,7 +427,7 @@ describe('the checks of the suite', () => {
       'apply.last',
       'without a log',
       {
-        readiness: {
+        facts: {
           lastApply: run({ state: 'applied', error: { message: 'No log' } }),
         },
       },
@@ -297,16 +437,69 @@ describe('the checks of the suite', () => {
     [
       'apply.last',
       'nobody knows how',
-      { readiness: { lastApply: run({ state: 'outcome_unknown' }) } },
+      { facts: { unclosed: [run({ state: 'outcome_unknown' })] } },
       'fail',
-      'Nobody knows',
+      'without telling what it did',
+    ],
+    [
+      'apply.last',
+      'a person says that it failed',
+      closedAs('failed'),
+      'fail',
+      'says who closed it',
+    ],
+    [
+      'apply.last',
+      'a person says that it was done',
+      closedAs('applied'),
+      'pass',
+      'was applied',
+    ],
+    [
+      'apply.last',
+      'failed',
+      { facts: { lastApply: run({ state: 'errored' }) } },
+      'fail',
+      'The apply of run #3 failed',
+    ],
+    [
+      'apply.last',
+      'failed, and nothing is left',
+      {
+        run: { number: 4 },
+        facts: { lastApply: run({ state: 'errored' }) },
+      },
+      'pass',
+      'run #4 has found nothing left',
+    ],
+    [
+      'apply.last',
+      'stopped half-way',
+      {
+        facts: {
+          lastApply: run({
+            state: 'canceled',
+            startedAt: minutesAgo(80),
+            error: { message: 'Interrupted' },
+          }),
+        },
+      },
+      'fail',
+      'stopped half-way: Interrupted',
+    ],
+    [
+      'apply.last',
+      'canceled before it began',
+      { facts: { lastApply: run({ state: 'canceled' }) } },
+      'pass',
+      'before it changed anything',
     ],
     ['drift.current', 'never', {}, 'unknown', 'Never checked'],
     [
       'drift.current',
       'failed',
       {
-        readiness: {
+        facts: {
           drift: { status: 'failed', stale: false, addresses: [] },
           lastDriftCheck: run({ error: { message: 'No network' } }),
         },
@@ -318,7 +511,7 @@ describe('the checks of the suite', () => {
       'drift.current',
       'one resource',
       {
-        readiness: {
+        facts: {
           drift: { status: 'drifted', count: 1, stale: false, addresses: [] },
         },
       },
@@ -365,14 +558,76 @@ describe('the checks of the suite', () => {
       'fail',
       'may not be read',
     ],
+    ['secrets.rotation', 'no secrets', {}, 'not-applicable', 'no secret'],
     [
       'secrets.rotation',
-      'nobody tells',
-      { definition: { secrets } },
-      'unknown',
-      'install one',
+      'young',
+      { definition: { secrets }, rotations: [rotation('ok', 4)] },
+      'pass',
+      'young enough',
     ],
-    ['secrets.hygiene', 'no secrets', {}, 'not-applicable', 'no secret'],
+    [
+      'secrets.rotation',
+      'soon',
+      { definition: { secrets }, rotations: [rotation('due', 80)] },
+      'warn',
+      'due for rotation',
+    ],
+    [
+      'secrets.rotation',
+      'too old, beside one of unknown age',
+      {
+        definition: { secrets },
+        rotations: [rotation('unknown'), rotation('overdue', 97)],
+      },
+      'fail',
+      'overdue for rotation. Window: Sun 02:00',
+    ],
+    [
+      'secrets.rotation',
+      'nobody knows',
+      { definition: { secrets }, rotations: [rotation('unknown')] },
+      'unknown',
+      'of unknown age',
+    ],
+    ['secrets.hygiene', 'nothing ran', {}, 'unknown', 'plan the environment'],
+    ['secrets.hygiene', 'no report', { run: {} }, 'unknown', 'did not look'],
+    [
+      'secrets.hygiene',
+      'clean',
+      { run: {}, hygiene: hygiene('pass') },
+      'pass',
+      'No secret was found',
+    ],
+    [
+      'secrets.hygiene',
+      'a finding',
+      { run: {}, hygiene: hygiene('fail') },
+      'fail',
+      'A key is in git: main.tf:3',
+    ],
+    [
+      'secrets.hygiene',
+      'it could not look',
+      { run: {}, hygiene: hygiene('error') },
+      'unknown',
+      'A key is in git',
+    ],
+    ['breakglass.reviewed', 'never', {}, 'pass', 'waits for its review'],
+    [
+      'breakglass.reviewed',
+      'to be reviewed',
+      { facts: { toReview: [broken(120)] } },
+      'fail',
+      'is not reviewed yet: user:default/ada asked for it and user:default/ben confirmed. Site is down',
+    ],
+    [
+      'breakglass.reviewed',
+      'too late',
+      { facts: { toReview: [broken(-1)] } },
+      'fail',
+      'its review is overdue',
+    ],
     ['owner.known', 'nobody', {}, 'fail', "set 'owner'"],
     [
       'owner.known',
@@ -406,67 +661,11 @@ describe('the checks of the suite', () => {
   });
 });
 
-describe('Secrets reachable', () => {
-  const minutesLater = (minutes: number) =>
-    new Date(NOW.getTime() + minutes * 60_000);
-
-  it('asks the sources again after ten minutes, or for other secrets', async () => {
-    const asked: string[] = [];
-    const [check] = secretChecks(async ({ secrets: references }) => {
-      asked.push(...Object.keys(references));
-      return [];
-    });
-    const see = (now: Date, of: EnvironmentDefinition['secrets']) =>
-      observe(
-        check,
-        {
-          now,
-          definition: environmentDefinition('staging', { secrets: of }),
-          readiness: {} as EnvironmentReadiness,
-        },
-        { redact: async text => text },
-      );
-    await see(NOW, secrets);
-    await see(minutesLater(9), secrets);
-    expect(asked).toEqual(['db_password']);
-    await see(minutesLater(10), secrets);
-    expect(asked).toEqual(['db_password', 'db_password']);
-    await see(minutesLater(11), { token: secrets.db_password });
-    expect(asked).toEqual(['db_password', 'db_password', 'token']);
-  });
-
-  it('asks at once where a source has refused', async () => {
-    let answers = 0;
-    const [check] = secretChecks(async ({ name, secrets: references }) => {
-      answers += 1;
-      return Object.entries(references).map(([variable, reference]) => ({
-        variable,
-        reference,
-        error: new SecretError({
-          environment: name,
-          variable,
-          reference,
-          error: GONE,
-        }),
-      }));
-    });
-    const subject = {
-      now: NOW,
-      definition: environmentDefinition('staging', { secrets }),
-      readiness: {} as EnvironmentReadiness,
-    };
-    const options = { redact: async (text: string) => text };
-    await observe(check, subject, options);
-    await observe(check, subject, options);
-    expect(answers).toBe(2);
-  });
-});
-
 describe('a check that breaks', () => {
   const broken = (redact: (text: string) => Promise<string>) =>
     observe(
       {
-        ...secretChecks(async () => [])[0],
+        ...driftCheck,
         observe: () => {
           throw new TypeError('GET https://vault/?token=hunter2 failed');
         },
@@ -474,7 +673,7 @@ describe('a check that breaks', () => {
       {
         now: NOW,
         definition: environmentDefinition('staging'),
-        readiness: {} as EnvironmentReadiness,
+        facts: {} as EnvironmentFacts,
       },
       { redact },
     );

@@ -1,9 +1,10 @@
 import type { Engine } from '@backstage-iac/engine';
 import type { ReadinessCheck } from '@backstage-iac/plugin-iac-node';
+import { deployedCheck } from './deployedCheck';
 import { driftCheck } from './driftCheck';
 import { governanceChecks, type Governance } from './governanceChecks';
 import { planChecks, type ArtifactVerifier } from './planChecks';
-import { secretChecks, type DescribeSecrets } from './secretChecks';
+import { secretChecks, type SecretsOracle } from './secretChecks';
 import { sourceChecks } from './sourceChecks';
 import { stateChecks } from './stateChecks';
 
@@ -12,14 +13,15 @@ export function builtInChecks(options: {
   engine: Pick<Engine, 'inspectLock'>;
   artifacts: ArtifactVerifier;
   governance: Governance;
-  describeSecrets: DescribeSecrets;
+  secrets: SecretsOracle;
 }): ReadinessCheck[] {
   return [
     ...sourceChecks,
     ...stateChecks(options),
     ...planChecks(options),
+    deployedCheck,
     driftCheck,
-    ...secretChecks(options.describeSecrets),
+    ...secretChecks(options.secrets),
     ...governanceChecks(options.governance),
   ];
 }

@@ -1,9 +1,14 @@
+import type { EnvironmentDrift } from '@backstage-iac/plugin-iac-common';
 import type {
   CheckObservation,
   CheckSubject,
   ReadinessCheck,
 } from '@backstage-iac/plugin-iac-node';
 import { CheckFailure } from './CheckFailure';
+import { READ_LOG } from './runEvidence';
+
+/** Addresses in the summary. */
+const NAMED = 3;
 
 /** Whether reality still is what was applied. */
 export const driftCheck: ReadinessCheck = {
@@ -16,18 +21,18 @@ export const driftCheck: ReadinessCheck = {
   // The same window as everywhere else in the portal.
   freshnessSeconds: ({ drift }) => drift.freshnessSeconds,
   needs: "'iac.environments.<name>.drift', and a drift check",
-  remediation: { label: 'Review the drift' },
+  remediation: { label: 'Check drift', step: 'check-drift' },
   producer: 'iac',
   observe: observeDrift,
 };
 
-function observeDrift({ readiness }: CheckSubject): CheckObservation {
-  const { drift, lastDriftCheck, lastApply } = readiness;
+function observeDrift({ facts }: CheckSubject): CheckObservation {
+  const { drift, lastDriftCheck, lastApply } = facts;
   switch (drift.status) {
     case 'failed':
       throw new CheckFailure(
         lastDriftCheck?.error?.message ?? 'the drift check gave no answer',
-        { runId: drift.runId },
+        { runId: drift.runId, next: READ_LOG },
       );
     case 'unknown':
       return {
@@ -56,7 +61,19 @@ function observeDrift({ readiness }: CheckSubject): CheckObservation {
         status: 'fail',
         summary: `${drift.count ?? 'Some'} resource${
           drift.count === 1 ? ' was' : 's were'
-        } changed outside Terraform`,
+        } changed outside Terraform${addressesOf(drift)}`,
+        next: { label: 'Review the drift', step: 'review-drift' },
         ...seen,
       };
+}
+
+/** Names the first few: whoever reads one line often knows what happened. */
+function addressesOf({
+  addresses,
+  count = addresses.length,
+}: EnvironmentDrift) {
+  if (addresses.length === 0) return '';
+  const named = addresses.slice(0, NAMED);
+  const more = count - named.length;
+  return `: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

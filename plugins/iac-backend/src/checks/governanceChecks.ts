@@ -3,6 +3,8 @@ import type {
   CheckSubject,
   ReadinessCheck,
 } from '@backstage-iac/plugin-iac-node';
+import { needsReview } from '../approvals/breakGlass';
+import { seenBy } from './runEvidence';
 import { DAY, HOUR, windowOf } from './windows';
 
 /** What the checks of this group ask. */
@@ -31,6 +33,17 @@ export function governanceChecks(options: Governance): ReadinessCheck[] {
         label: "Set 'owner' to a group or user that the catalog knows",
       },
       observe: async subject => observeOwner(subject, options),
+    },
+    {
+      ...base,
+      id: 'breakglass.reviewed',
+      title: 'Break-glass review',
+      why: 'What was applied against the rules is looked at by somebody else, or the rules are none.',
+      required: true,
+      purposes: ['promote'],
+      needs: 'Nothing',
+      remediation: { label: 'Review the run', step: 'review-break-glass' },
+      observe: observeBrokenGlass,
     },
     {
       ...base,
@@ -69,4 +82,26 @@ async function observeOwner(
         summary: `The catalog does not know the owner ${owner}`,
         ...seen,
       };
+}
+
+function observeBrokenGlass({ facts, now }: CheckSubject): CheckObservation {
+  const [run, ...others] = facts.toReview.filter(needsReview);
+  if (!run?.breakGlass) {
+    return {
+      status: 'pass',
+      summary: 'Nothing that was applied by break-glass waits for its review',
+    };
+  }
+  const { requestedBy, confirmedBy, reason, reviewDueAt } = run.breakGlass;
+  const isOverdue =
+    reviewDueAt !== undefined && Date.parse(reviewDueAt) < now.getTime();
+  return {
+    status: 'fail',
+    summary: `Run #${run.number} was applied by break-glass and ${
+      isOverdue ? 'its review is overdue' : 'is not reviewed yet'
+    }: ${requestedBy} asked for it and ${confirmedBy} confirmed. ${reason}`,
+    value: `${others.length + 1}`,
+    threshold: reviewDueAt && `reviewed by ${reviewDueAt}`,
+    ...seenBy(run),
+  };
 }

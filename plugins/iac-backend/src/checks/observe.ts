@@ -42,6 +42,7 @@ export async function observe(
       observedAt: seen.observedAt ?? now,
       producer: check.producer,
       runId: seen.runId,
+      next: seen.next,
     };
   } catch (error) {
     const message = await explain(error, options.redact);
@@ -52,7 +53,9 @@ export async function observe(
       evidence: [],
       observedAt: now,
       producer: check.producer,
-      runId: error instanceof CheckFailure ? error.runId : undefined,
+      ...(error instanceof CheckFailure
+        ? { runId: error.runId, next: error.next }
+        : {}),
       lastKnown: lastKnownOf(options.before),
     };
   }

@@ -5,7 +5,14 @@ import type {
   ReadinessCheck,
 } from '@backstage-iac/plugin-iac-node';
 import type { StoredArtifact } from '../artifacts/ArtifactStore';
-import { lastAttemptOf, NO_RUN, seenBy } from './runEvidence';
+import { observeApply } from './applyEvidence';
+import {
+  lastAttemptOf,
+  NO_RUN,
+  PLAN_AGAIN,
+  READ_LOG,
+  seenBy,
+} from './runEvidence';
 import { DAY, windowOf } from './windows';
 
 /** What the check of the archive reads. */
@@ -13,6 +20,9 @@ export interface ArtifactVerifier {
   /** Files of a run, read again and compared with what was written. */
   verify(runId: string): Promise<StoredArtifact[]>;
 }
+
+/** A plan is rarely true for longer. */
+const LONG_WAIT_HOURS = 24;
 
 const base = { group: 'plan', producer: 'iac' } as const;
 
@@ -30,7 +40,7 @@ export function planChecks(options: {
       purposes: ['apply', 'promote'],
       freshnessSeconds: windowOf(7 * DAY),
       needs: 'A plan',
-      remediation: { label: 'Plan' },
+      remediation: PLAN_AGAIN,
       observe: observePlan,
     },
     {
@@ -44,6 +54,7 @@ export function planChecks(options: {
       needs: 'A plan',
       remediation: {
         label: 'Plan again, and find out who changed the archive',
+        step: 'plan',
       },
       observe: async subject => observeArchive(subject, options.artifacts),
     },
@@ -55,7 +66,7 @@ export function planChecks(options: {
       required: true,
       purposes: ['apply', 'promote'],
       needs: 'Nothing',
-      remediation: { label: 'Review the plan' },
+      remediation: { label: 'Review the plan', step: 'review-plan' },
       observe: observeApprovals,
     },
     {
@@ -66,7 +77,10 @@ export function planChecks(options: {
       required: true,
       purposes: ['promote'],
       needs: 'An apply',
-      remediation: { label: 'Read the log of the apply, and plan again' },
+      remediation: {
+        label: 'Read the log of the apply, and plan again',
+        step: 'read-log',
+      },
       observe: observeApply,
     },
   ];
@@ -74,29 +88,30 @@ export function planChecks(options: {
 
 function observePlan(subject: CheckSubject): CheckObservation {
   const attempt = lastAttemptOf(subject);
-  const { lastPlan } = subject.readiness;
-  if (attempt && ['errored', 'policy_failed'].includes(attempt.state)) {
+  const { lastPlan } = subject.facts;
+  const detail = attempt?.error ? `: ${attempt.error.message}` : '';
+  // An apply that failed had a plan; `apply.last` tells of it.
+  if (attempt?.state === 'errored' && !attempt.approvedAt) {
     return {
       status: 'fail',
-      summary: `Run #${attempt.number} failed${
-        attempt.error ? `: ${attempt.error.message}` : ''
-      }`,
+      summary: `The plan of run #${attempt.number} failed${detail}`,
+      next: READ_LOG,
+      ...seenBy(attempt),
+    };
+  }
+  if (attempt?.state === 'policy_failed') {
+    return {
+      status: 'fail',
+      summary: `The plan of run #${attempt.number} is against a policy${detail}`,
+      next: { label: 'Review the plan', step: 'review-plan' },
       ...seenBy(attempt),
     };
   }
   if (!lastPlan) return NO_RUN;
-  const planned = planOf(lastPlan);
-  if (lastPlan.hasChanges && !isApplied(lastPlan, subject)) {
-    return {
-      status: 'warn',
-      summary: `The plan of run #${lastPlan.number} has changes that are not applied`,
-      ...planned,
-    };
-  }
   return {
     status: 'pass',
-    summary: `Run #${lastPlan.number} left nothing to apply`,
-    ...planned,
+    summary: `Planned by run #${lastPlan.number}`,
+    ...planOf(lastPlan),
   };
 }
 
@@ -109,23 +124,14 @@ function planOf(run: Run) {
         : []),
     ]),
     value: run.commit?.commit,
-    threshold: 'no changes, or applied',
   };
 }
 
-function isApplied(plan: Run, { readiness }: CheckSubject): boolean {
-  const { lastApply } = readiness;
-  return (
-    plan.state === 'applied' ||
-    (lastApply?.state === 'applied' && lastApply.number > plan.number)
-  );
-}
-
 async function observeArchive(
-  { readiness }: CheckSubject,
+  { facts }: CheckSubject,
   artifacts: ArtifactVerifier,
 ): Promise<CheckObservation> {
-  const { lastPlan } = readiness;
+  const { lastPlan } = facts;
   if (!lastPlan) return NO_RUN;
   const stored = await artifacts.verify(lastPlan.id);
   const evidence = stored.map(({ kind, sha256 }) => ({
@@ -156,52 +162,27 @@ async function observeArchive(
   };
 }
 
-function observeApprovals({ readiness }: CheckSubject): CheckObservation {
-  const [waiting, ...others] = readiness.awaitingApproval;
-  if (!waiting) {
-    return { status: 'pass', summary: 'No plan waits for approval' };
+function observeApprovals({ facts, now }: CheckSubject): CheckObservation {
+  const waiting = facts.awaitingApproval.filter(
+    ({ createdAt }) =>
+      now.getTime() - Date.parse(createdAt) > LONG_WAIT_HOURS * 3600_000,
+  );
+  const [first] = waiting;
+  if (!first) {
+    return { status: 'pass', summary: 'No plan waits too long for approval' };
   }
   return {
     status: 'warn',
-    summary:
-      others.length === 0
-        ? `The plan of run #${waiting.number} waits for approval`
-        : `The plans of ${others.length + 1} runs wait for approval`,
-    value: String(others.length + 1),
+    summary: `${
+      waiting.length === 1
+        ? `The plan of run #${first.number} has waited`
+        : `The plans of ${waiting.length} runs have waited`
+    } for approval longer than a day`,
+    value: String(waiting.length),
     threshold: '0',
-    runId: waiting.id,
+    runId: first.id,
     evidence: [
-      {
-        kind: 'run',
-        runId: waiting.id,
-        sha256: waiting.digests?.approval,
-      },
+      { kind: 'run', runId: first.id, sha256: first.digests?.approval },
     ],
-  };
-}
-
-function observeApply(subject: CheckSubject): CheckObservation {
-  const run = subject.readiness.lastApply;
-  if (!run) {
-    return {
-      status: 'not-applicable',
-      summary: 'Nothing was ever applied by the portal',
-    };
-  }
-  const seen = { value: run.state, threshold: 'applied', ...seenBy(run) };
-  if (run.state === 'applied') {
-    return run.error
-      ? { status: 'warn', summary: run.error.message, ...seen }
-      : { status: 'pass', summary: `Run #${run.number} was applied`, ...seen };
-  }
-  return {
-    status: 'fail',
-    summary:
-      run.state === 'outcome_unknown'
-        ? `Nobody knows what the apply of run #${run.number} did`
-        : `The apply of run #${run.number} did not succeed${
-            run.error ? `: ${run.error.message}` : ''
-          }`,
-    ...seen,
   };
 }

@@ -1,5 +1,6 @@
 import type {
   CheckEvidence,
+  Remediation,
   Run,
   Stage,
   StageName,
@@ -10,13 +11,13 @@ import type {
 } from '@backstage-iac/plugin-iac-node';
 
 /** The newest run of the environment's own ref that ended and was no drift check, else the newest plan. */
-export function lastAttemptOf({ readiness }: CheckSubject): Run | undefined {
-  return readiness.lastAttempt ?? readiness.lastPlan;
+export function lastAttemptOf({ facts }: CheckSubject): Run | undefined {
+  return facts.lastAttempt ?? facts.lastPlan;
 }
 
 /** The newest of plan, attempt and drift check: what fetched the source and read the state last. */
-export function newestRunOf({ readiness }: CheckSubject): Run | undefined {
-  return [readiness.lastAttempt, readiness.lastPlan, readiness.lastDriftCheck]
+export function newestRunOf({ facts }: CheckSubject): Run | undefined {
+  return [facts.lastAttempt, facts.lastPlan, facts.lastDriftCheck]
     .filter(run => run !== undefined)
     .sort((a, b) => b.number - a.number)[0];
 }
@@ -41,4 +42,12 @@ export function seenBy(
 export const NO_RUN: CheckObservation = {
   status: 'unknown',
   summary: 'No run has ended yet: plan the environment',
+};
+
+/** Makes the checks that read a plan look again. */
+export const PLAN_AGAIN: Remediation = { label: 'Plan', step: 'plan' };
+
+export const READ_LOG: Remediation = {
+  label: 'Read the log',
+  step: 'read-log',
 };

@@ -1,26 +1,41 @@
 import type {
+  HygieneReport,
+  SecretRotation,
+} from '@backstage-iac/plugin-iac-common';
+import type {
   CheckObservation,
   CheckSubject,
   DescribedSecret,
   EnvironmentDefinition,
   ReadinessCheck,
 } from '@backstage-iac/plugin-iac-node';
-import { newestRunOf, NO_RUN, seenBy, stageOf } from './runEvidence';
+import { CheckFailure } from './CheckFailure';
+import {
+  newestRunOf,
+  NO_RUN,
+  PLAN_AGAIN,
+  seenBy,
+  stageOf,
+} from './runEvidence';
 import { DAY, windowOf } from './windows';
-
-/** Answers of secret sources are good for so long, in milliseconds. */
-const REMEMBER_MS = 10 * 60 * 1000;
 
 const base = { group: 'secrets', producer: 'iac' } as const;
 
-/** Asks the sources about the secrets of an environment, and reads none. */
-export type DescribeSecrets = (
-  definition: Pick<EnvironmentDefinition, 'name' | 'secrets'>,
-) => Promise<DescribedSecret[]>;
+/** What the checks of secrets ask; nobody gives a value. */
+export interface SecretsOracle {
+  /** Asks the sources about the secrets of an environment. */
+  describe: (definition: EnvironmentDefinition) => Promise<DescribedSecret[]>;
+  /** How old they are. */
+  rotations: (
+    definition: EnvironmentDefinition,
+    now: Date,
+  ) => Promise<SecretRotation[]>;
+  /** What a plan found in its source; `undefined` for a plan that did not look. */
+  hygieneOf: (runId: string) => Promise<HygieneReport | undefined>;
+}
 
 /** Secrets that the environment needs; never their values. */
-export function secretChecks(describe: DescribeSecrets): ReadinessCheck[] {
-  const ask = remembering(describe);
+export function secretChecks(oracle: SecretsOracle): ReadinessCheck[] {
   return [
     {
       ...base,
@@ -33,36 +48,35 @@ export function secretChecks(describe: DescribeSecrets): ReadinessCheck[] {
       needs:
         "'iac.environments.<name>.secrets', and a source that tells about them without reading them",
       remediation: { label: 'Make the source of the secrets reachable' },
-      observe: async subject => observeReachable(subject, ask),
+      observe: async subject => observeReachable(subject, oracle),
     },
     {
       ...base,
       id: 'secrets.rotation',
       title: 'Secret rotation',
       why: 'A secret that is never changed is known to everybody who ever left.',
-      required: false,
+      required: ({ rotation }) => rotation.enforce,
       purposes: ['promote'],
       freshnessSeconds: windowOf(3 * DAY),
       needs:
-        "A module that reads when secrets were rotated and calls feedCheck('secrets.rotation', …)",
-      remediation: { label: 'Rotate the secret' },
-      observe: subject =>
-        notFed(subject, 'No module tells when the secrets were rotated'),
+        "A source that tells when a secret was changed; 'iac.secrets.rotation'",
+      remediation: { label: 'Rotate the secret in its source, then plan' },
+      observe: async subject => observeRotation(subject, oracle),
     },
     {
       ...base,
       id: 'secrets.hygiene',
       title: 'Secret hygiene',
       why: 'A secret in git stays there after it was deleted.',
-      required: false,
+      required: true,
       purposes: ['promote'],
-      freshnessSeconds: windowOf(3 * DAY),
-      needs:
-        "A module that scans the source for secrets and calls feedCheck('secrets.hygiene', …)",
+      needs: 'A plan',
       remediation: {
         label: 'Remove the secret from the source, and rotate it',
+        step: 'review-plan',
       },
-      observe: subject => notFed(subject, 'No module scans the source'),
+      refresh: PLAN_AGAIN,
+      observe: async subject => observeHygiene(subject, oracle),
     },
   ];
 }
@@ -79,10 +93,10 @@ function hasSecrets({ definition }: CheckSubject): boolean {
 /** Says whether each secret is there, in the words of its source. */
 async function observeReachable(
   subject: CheckSubject,
-  ask: (subject: CheckSubject) => Promise<DescribedSecret[]>,
+  { describe }: SecretsOracle,
 ): Promise<CheckObservation> {
   if (!hasSecrets(subject)) return NONE;
-  const described = await ask(subject);
+  const described = await describe(subject.definition);
   const missing = described.find(
     ({ metadata, error }) =>
       (error && error.failure !== 'denied') ||
@@ -140,29 +154,87 @@ function countOf({ definition }: CheckSubject): string {
   return `${count} secret${count === 1 ? '' : 's'}`;
 }
 
-/** Sources are asked again after {@link REMEMBER_MS}, and at once where one refused. */
-function remembering(
-  describe: DescribeSecrets,
-): (subject: CheckSubject) => Promise<DescribedSecret[]> {
-  const known = new Map<
-    string,
-    { at: number; of: string; answer: DescribedSecret[] }
-  >();
-  return async ({ definition, now }) => {
-    const { name, secrets } = definition;
-    const of = JSON.stringify(secrets);
-    const before = known.get(name);
-    const age = now.getTime() - (before?.at ?? 0);
-    if (before?.of === of && age < REMEMBER_MS) return before.answer;
-    const answer = await describe({ name, secrets });
-    if (answer.some(({ error }) => error)) known.delete(name);
-    else known.set(name, { at: now.getTime(), of, answer });
-    return answer;
+/** The worst first. What is not known is never taken for good. */
+const AGES = [
+  { age: 'overdue', status: 'fail', words: 'overdue for rotation' },
+  { age: 'unknown', status: 'unknown', words: 'of unknown age' },
+  { age: 'due', status: 'warn', words: 'due for rotation' },
+] as const;
+
+async function observeRotation(
+  subject: CheckSubject,
+  { rotations }: SecretsOracle,
+): Promise<CheckObservation> {
+  if (!hasSecrets(subject)) return NONE;
+  const secrets = await rotations(subject.definition, subject.now);
+  for (const { age, status, words } of AGES) {
+    const affected = secrets.filter(secret => secret.status === age);
+    if (affected.length > 0) {
+      const [{ window, docs, limitDays }] = affected;
+      const names = affected.map(({ variable }) => variable).join(', ');
+      return {
+        status,
+        summary: `${names}: ${words}${window ? `. Window: ${window}` : ''}`,
+        value: affected.map(ageOf).join(', '),
+        threshold: `${limitDays} days`,
+        next: docs
+          ? { label: 'Open the way to rotate it', href: docs }
+          : undefined,
+      };
+    }
+  }
+  return {
+    status: 'pass',
+    summary: `${countOf(subject)} young enough`,
+    value: secrets.map(ageOf).join(', '),
+    threshold: secrets[0] && `${secrets[0].limitDays} days`,
   };
 }
 
-function notFed(subject: CheckSubject, summary: string): CheckObservation {
-  return hasSecrets(subject)
-    ? { status: 'unknown', summary: `${summary}: install one that does` }
-    : NONE;
+function ageOf({ variable, ageDays }: SecretRotation): string {
+  return `${variable} ${ageDays === undefined ? 'unknown' : `${ageDays} days`}`;
+}
+
+async function observeHygiene(
+  { facts }: CheckSubject,
+  { hygieneOf }: SecretsOracle,
+): Promise<CheckObservation> {
+  const { lastPlan } = facts;
+  if (!lastPlan) return NO_RUN;
+  const report = await hygieneOf(lastPlan.id).catch(() => {
+    throw new CheckFailure(
+      `the archive has lost or changed what run #${lastPlan.number} found`,
+      { runId: lastPlan.id, next: PLAN_AGAIN },
+    );
+  });
+  const seen = { ...seenBy(lastPlan), threshold: 'nothing found' };
+  if (!report) {
+    return {
+      status: 'unknown',
+      summary: `Run #${lastPlan.number} did not look for secrets in the source`,
+      next: PLAN_AGAIN,
+      ...seen,
+    };
+  }
+  for (const status of ['fail', 'error', 'warn'] as const) {
+    const found = report.checks.filter(check => check.status === status);
+    if (found.length > 0) {
+      const [first] = found.flatMap(({ evidence }) => evidence);
+      const where = first
+        ? `: ${first.file}${first.line ? `:${first.line}` : ''}`
+        : '';
+      return {
+        status: status === 'error' ? 'unknown' : status,
+        summary: `${found[0].summary}${where}`,
+        value: `${found.length} of ${report.checks.length} rules`,
+        ...seen,
+      };
+    }
+  }
+  return {
+    status: 'pass',
+    summary: 'No secret was found in the source or its history',
+    value: report.commit,
+    ...seen,
+  };
 }

@@ -8,11 +8,17 @@ import {
   lastAttemptOf,
   newestRunOf,
   NO_RUN,
+  PLAN_AGAIN,
+  READ_LOG,
   seenBy,
   stageOf,
 } from './runEvidence';
 
-const base = { group: 'source', producer: 'iac' } as const;
+const base = {
+  group: 'source',
+  producer: 'iac',
+  refresh: PLAN_AGAIN,
+} as const;
 
 /** Code, commit, format, validity and pinned versions. */
 export const sourceChecks: readonly ReadinessCheck[] = [
@@ -36,7 +42,7 @@ export const sourceChecks: readonly ReadinessCheck[] = [
     required: true,
     purposes: ['apply', 'promote', 'rollback'],
     needs: 'A run',
-    remediation: { label: 'Commit the changes and plan again' },
+    remediation: { label: 'Commit the changes and plan again', step: 'plan' },
     observe: observeRef,
   },
   {
@@ -47,7 +53,7 @@ export const sourceChecks: readonly ReadinessCheck[] = [
     required: false,
     purposes: ['promote'],
     needs: 'A plan',
-    remediation: { label: "Run 'terraform fmt' and commit" },
+    remediation: { label: "Run 'terraform fmt' and commit", step: 'read-log' },
     observe: subject => observeStage(subject, 'fmt', 'The code is formatted'),
   },
   {
@@ -58,7 +64,10 @@ export const sourceChecks: readonly ReadinessCheck[] = [
     required: true,
     purposes: ['plan', 'apply', 'promote'],
     needs: 'A plan',
-    remediation: { label: 'Correct the code, the log names file and line' },
+    remediation: {
+      label: 'Correct the code, the log names file and line',
+      step: 'read-log',
+    },
     observe: subject => observeStage(subject, 'validate', 'The code is valid'),
   },
   {
@@ -99,7 +108,7 @@ function observeLayout(subject: CheckSubject): CheckObservation {
 }
 
 function observeRef(subject: CheckSubject): CheckObservation {
-  const run = subject.readiness.lastPlan;
+  const run = subject.facts.lastPlan;
   if (!run?.commit) return NO_RUN;
   const { commit, dirty, ref } = run.commit;
   const seen = { value: commit, threshold: 'a commit', ...seenBy(run) };
@@ -153,6 +162,7 @@ function observeStage(
       return {
         status: 'unknown',
         summary: 'The newest run ended before this stage',
+        next: READ_LOG,
         ...seenBy(run),
       };
   }

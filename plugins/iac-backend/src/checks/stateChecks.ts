@@ -5,7 +5,14 @@ import type {
   ReadinessCheck,
 } from '@backstage-iac/plugin-iac-node';
 import { CheckFailure } from './CheckFailure';
-import { newestRunOf, NO_RUN, seenBy, stageOf } from './runEvidence';
+import {
+  newestRunOf,
+  NO_RUN,
+  PLAN_AGAIN,
+  READ_LOG,
+  seenBy,
+  stageOf,
+} from './runEvidence';
 import { DAY, HOUR, windowOf } from './windows';
 
 /** A lock that is held this long is looked at, and held longer is orphaned; in minutes. */
@@ -29,6 +36,7 @@ export function stateChecks(options: {
       freshnessSeconds: windowOf(3 * DAY),
       needs: "'iac.environments.<name>.state', and a run that read it",
       remediation: { label: 'Configure a remote state, or make it reachable' },
+      refresh: PLAN_AGAIN,
       observe: observeState,
     },
     {
@@ -63,6 +71,7 @@ function observeState(subject: CheckSubject): CheckObservation {
     return {
       status: 'unknown',
       summary: 'The newest run ended before it had read the state',
+      next: READ_LOG,
       ...seenBy(run),
     };
   }

@@ -3,6 +3,7 @@ import {
   type ListReadinessRequest,
   type Page,
   type ReadinessLine,
+  type ReadinessReason,
   type StoredVerdict,
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
@@ -82,6 +83,21 @@ export class ReadinessStore {
     return this.#knex<DbReadinessRow>(READINESS).pluck('environment');
   }
 
+  /** What is said of each environment that has a line. */
+  async standings(
+    environments: string[],
+  ): Promise<Map<string, ReadinessLine & { reasons: ReadinessReason[] }>> {
+    const rows = await this.#knex<DbReadinessRow>(READINESS)
+      .whereIn('environment', environments)
+      .select('environment', 'line', 'reasons');
+    return new Map(
+      rows.map(({ environment, line, reasons }) => [
+        environment,
+        { ...JSON.parse(line), reasons: JSON.parse(reasons) },
+      ]),
+    );
+  }
+
   async line(environment: string): Promise<ReadinessLine | undefined> {
     const row = await this.#knex<DbReadinessRow>(READINESS)
       .where({ environment })
@@ -102,8 +118,11 @@ export class ReadinessStore {
     return { changing, observing };
   }
 
-  /** @param tx - of {@link exclusively} */
-  async save(tx: Knex, next: NewVerdict): Promise<void> {
+  /**
+   * @param tx - of {@link exclusively}
+   * @returns whether the verdict says something else than before
+   */
+  async save(tx: Knex, next: NewVerdict): Promise<boolean> {
     const { verdict, line } = next;
     const { environment } = verdict;
     const before = await tx<DbReadinessRow>(READINESS)
@@ -119,6 +138,7 @@ export class ReadinessStore {
       owner: line.owner ?? null,
       rank: READINESS_VERDICTS.indexOf(verdict.verdict),
       line: JSON.stringify({ ...line, since }),
+      reasons: JSON.stringify(verdict.reasons),
       verdict_seq: same ? before.verdict_seq : await this.#append(tx, verdict),
       signature: next.signature,
       oldest_proof_at: next.oldestProofAt,
@@ -132,6 +152,7 @@ export class ReadinessStore {
       .insert(row)
       .onConflict('environment')
       .merge();
+    return !same;
   }
 
   /** Newest first. */

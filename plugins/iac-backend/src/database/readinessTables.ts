@@ -14,6 +14,7 @@ export interface DbCheckResultRow {
   value: string | null;
   threshold: string | null;
   evidence: string;
+  next: string | null;
   last_known: string | null;
   observed_at: DbTime;
   stale_at: DbTime | null;
@@ -67,6 +68,7 @@ export interface DbReadinessRow {
   owner: string | null;
   rank: number;
   line: string;
+  reasons: string;
   verdict_seq: number | string;
   signature: string;
   oldest_proof_at: DbTime;

@@ -28,7 +28,6 @@ import {
   type EnvironmentRegistry,
 } from './EnvironmentRegistry';
 import type { ReadinessDesk } from '../verdict/ReadinessDesk';
-import type { ReadinessReader } from './ReadinessReader';
 import type { ScopedIacService } from './ScopedIacService';
 import type { SpokenText } from './SpokenText';
 import { subjectOf } from './subjects';
@@ -44,7 +43,6 @@ const UNSUPPORTED_OPERATIONS: readonly Operation[] = ['rollback'];
 /** The rules about runs. Knows nothing of permissions: see `AuthorizedIacService`. */
 export class DefaultIacService implements ScopedIacService {
   readonly #registry: EnvironmentRegistry;
-  readonly #readiness: ReadinessReader;
   readonly #runs: RunStore;
   readonly #transitions: RunTransitions;
   readonly #logs: LogStore;
@@ -59,7 +57,6 @@ export class DefaultIacService implements ScopedIacService {
 
   constructor(options: {
     registry: EnvironmentRegistry;
-    readiness: ReadinessReader;
     runs: RunStore;
     transitions: RunTransitions;
     logs: LogStore;
@@ -74,7 +71,6 @@ export class DefaultIacService implements ScopedIacService {
     now: () => Promise<Date>;
   }) {
     this.#registry = options.registry;
-    this.#readiness = options.readiness;
     this.#runs = options.runs;
     this.#transitions = options.transitions;
     this.#logs = options.logs;
@@ -90,13 +86,13 @@ export class DefaultIacService implements ScopedIacService {
 
   async listEnvironments(options: { environments?: string[] }) {
     const names = options.environments ?? this.#registry.names();
-    const items = await this.#readiness.read(names);
+    const items = await this.#readinessDesk.read(names);
     return { items, totalItems: items.length };
   }
 
   async getEnvironment(name: string) {
     if (!this.#registry.find(name)) throw noSuchEnvironment(name);
-    const [readiness] = await this.#readiness.read([name]);
+    const [readiness] = await this.#readinessDesk.read([name]);
     return readiness;
   }
 
@@ -184,8 +180,8 @@ export class DefaultIacService implements ScopedIacService {
   confirmBreakGlass: ScopedIacService['confirmBreakGlass'] = (...given) =>
     this.#breakGlass.confirmBreakGlass(...given);
 
-  reviewBreakGlass: ScopedIacService['reviewBreakGlass'] = (...given) =>
-    this.#breakGlass.reviewBreakGlass(...given);
+  reviewBreakGlass: ScopedIacService['reviewBreakGlass'] = async (...given) =>
+    this.#told(await this.#breakGlass.reviewBreakGlass(...given));
 
   forceCancelRun: ScopedIacService['forceCancelRun'] = (...given) =>
     this.#custody.forceCancelRun(...given);
@@ -193,11 +189,11 @@ export class DefaultIacService implements ScopedIacService {
   reconcileRun: ScopedIacService['reconcileRun'] = (...given) =>
     this.#custody.reconcileRun(...given);
 
-  closeRun: ScopedIacService['closeRun'] = (...given) =>
-    this.#custody.closeRun(...given);
+  closeRun: ScopedIacService['closeRun'] = async (...given) =>
+    this.#told(await this.#custody.closeRun(...given));
 
-  pushRescuedState: ScopedIacService['pushRescuedState'] = (...given) =>
-    this.#custody.pushRescuedState(...given);
+  pushRescuedState: ScopedIacService['pushRescuedState'] = async (...given) =>
+    this.#told(await this.#custody.pushRescuedState(...given));
 
   listQueue: ScopedIacService['listQueue'] = (...given) =>
     this.#custody.listQueue(...given);
@@ -205,8 +201,11 @@ export class DefaultIacService implements ScopedIacService {
   getStateLock: ScopedIacService['getStateLock'] = (...given) =>
     this.#custody.getStateLock(...given);
 
-  unlockState: ScopedIacService['unlockState'] = (...given) =>
-    this.#custody.unlockState(...given);
+  unlockState: ScopedIacService['unlockState'] = async (...given) => {
+    const unlocked = await this.#custody.unlockState(...given);
+    await this.#readinessDesk.lookAgain(given[0]);
+    return unlocked;
+  };
 
   getOutputs: ScopedIacService['getOutputs'] = (...given) =>
     this.#custody.getOutputs(...given);
@@ -288,6 +287,12 @@ export class DefaultIacService implements ScopedIacService {
       limit,
     });
     return { chunks, finished: isTerminal(state) && chunks.length < limit };
+  }
+
+  /** What a person did to a run without moving its state: the checks are to know. */
+  async #told(run: Run): Promise<Run> {
+    await this.#readinessDesk.lookAgain(run.environment);
+    return run;
   }
 
   async #cancelUnowned(run: StoredRun): Promise<Run | undefined> {

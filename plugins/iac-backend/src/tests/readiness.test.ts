@@ -37,6 +37,7 @@ describe.each(databases.eachSupportedId())('readiness, %p', id => {
     expect(readyFor).toMatchObject({ apply: 'READY', promote: 'READY' });
     const archive = checks.find(({ check }) => check.id === 'plan.archived');
     expect(archive?.result.evidence).toEqual([
+      expect.objectContaining({ kind: 'hygiene' }),
       expect.objectContaining({ kind: 'plan', sha256: expect.any(String) }),
       expect.objectContaining({ kind: 'plan-text' }),
     ]);
@@ -56,11 +57,10 @@ describe.each(databases.eachSupportedId())('readiness, %p', id => {
     ]);
     expect(reasons[0]).toMatchObject({
       checkId: 'drift.current',
-      message: 'Drift: 2 resources were changed outside Terraform',
-      next: {
-        label: 'Review the drift',
-        href: expect.stringMatching('/runs/'),
-      },
+      summary:
+        '2 resources were changed outside Terraform: sandbox_service.drifted[0], sandbox_service.drifted[1]',
+      next: { label: 'Review the drift', step: 'review-drift' },
+      runId: expect.any(String),
     });
     expect((await harness.changes()).changes).toEqual([
       expect.objectContaining({
@@ -93,6 +93,8 @@ describe.each(databases.eachSupportedId())('readiness, %p', id => {
     await harness.look();
     expect((await harness.verdict()).reasons).toEqual([
       expect.objectContaining({ checkId: 'plan.archived', kind: 'failed' }),
+      // What it had found is gone with it.
+      expect.objectContaining({ checkId: 'secrets.hygiene', kind: 'error' }),
     ]);
   });
 

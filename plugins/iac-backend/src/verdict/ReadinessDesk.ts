@@ -2,6 +2,7 @@ import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import type {
   CheckWaiver,
   EnvironmentCheck,
+  EnvironmentReadiness,
   ListReadinessRequest,
   Page,
   ReadinessLine,
@@ -15,6 +16,7 @@ import type { CheckResultStore } from '../database/CheckResultStore';
 import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { ReadinessStore } from '../database/ReadinessStore';
 import type { WaiverStore } from '../database/WaiverStore';
+import type { FactsReader } from '../facts/FactsReader';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import type { ScopedIacService } from '../service/ScopedIacService';
 import type { SpokenText } from '../service/SpokenText';
@@ -47,6 +49,7 @@ const ALL = 100_000;
 
 export interface ReadinessDeskOptions {
   registry: EnvironmentRegistry;
+  facts: FactsReader;
   checks: CheckRegistry;
   keeper: VerdictKeeper;
   store: ReadinessStore;
@@ -63,6 +66,22 @@ export class ReadinessDesk implements Desk {
 
   constructor(options: ReadinessDeskOptions) {
     this.#options = options;
+  }
+
+  /** Facts and verdict of each environment, in the order of the names. */
+  async read(names: string[]): Promise<EnvironmentReadiness[]> {
+    await this.#options.keeper.ensure(names);
+    await Promise.all(names.map(name => this.#options.keeper.settle(name)));
+    const [facts, standings] = await Promise.all([
+      this.#options.facts.read(names),
+      this.#options.store.standings(names),
+    ]);
+    return facts.map(of => {
+      const standing = standings.get(of.environment.name);
+      const { verdict, readyFor, reasons, since } =
+        standing ?? this.#unseen(of.environment.name);
+      return { ...of, verdict, readyFor, reasons, since };
+    });
   }
 
   listReadiness: Desk['listReadiness'] = async (request, options) =>
@@ -101,6 +120,11 @@ export class ReadinessDesk implements Desk {
       }),
     };
   };
+
+  /** Somebody did something that the checks read. */
+  async lookAgain(name: string): Promise<void> {
+    await this.#options.keeper.look(name);
+  }
 
   /** At this moment, for whoever needs no more. */
   async currentVerdict(name: string): Promise<ReadinessVerdict> {
@@ -252,9 +276,23 @@ export class ReadinessDesk implements Desk {
     };
   }
 
+  /** While no check could look: nothing is proven. */
+  #unseen(name: string) {
+    const at = new Date();
+    const inputs = toInputs({
+      checks: this.#options.checks,
+      definition: this.#options.registry.get(name),
+      results: new Map(),
+      waivers: [],
+      at,
+    });
+    return { ...evaluateVerdict(inputs, at), since: at.toISOString() };
+  }
+
   async #ensure(name: string): Promise<EnvironmentDefinition> {
     const definition = this.#options.registry.get(name);
     await this.#options.keeper.ensure([name]);
+    await this.#options.keeper.settle(name);
     return definition;
   }
 

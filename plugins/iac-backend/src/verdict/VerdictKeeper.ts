@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
   isTerminal,
-  type EnvironmentReadiness,
+  type EnvironmentFacts,
   type RunState,
   type StoredVerdict,
 } from '@backstage-iac/plugin-iac-common';
@@ -16,8 +16,8 @@ import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { ReadinessStore } from '../database/ReadinessStore';
 import type { WaiverStore } from '../database/WaiverStore';
 import type { RunEvent, RunEvents } from '../events/RunEvents';
+import type { FactsReader } from '../facts/FactsReader';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
-import type { ReadinessReader } from '../service/ReadinessReader';
 import type { SpokenText } from '../service/SpokenText';
 import { evaluateVerdict, POLICY_VERSION } from './evaluateVerdict';
 import { freshnessBounds } from './standing';
@@ -26,6 +26,8 @@ import { oldestProofOf, signatureOf, toLine } from './toLine';
 
 /** Every check looks again after as long, in seconds, when no run made it look before. */
 const OBSERVE_SECONDS = 15 * 60;
+/** Longest that a reader waits for a look under way, in milliseconds. */
+const SETTLE_MS = 1_000;
 /** Environments whose checks look at once. */
 const PARALLEL = 8;
 
@@ -38,7 +40,7 @@ const TELLING_STATES: readonly RunState[] = [
 
 export interface VerdictKeeperOptions {
   registry: EnvironmentRegistry;
-  reader: ReadinessReader;
+  facts: FactsReader;
   checks: CheckRegistry;
   results: CheckResultStore;
   waivers: WaiverStore;
@@ -105,6 +107,21 @@ export class VerdictKeeper {
     );
   }
 
+  /**
+   * Lets checks end that look right now, so that who reads after a run sees what
+   * it did. Not for long: a source that gives no answer holds up no page.
+   */
+  async settle(name: string): Promise<void> {
+    const look = this.#looks.get(name);
+    if (!look) return;
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, SETTLE_MS);
+    });
+    await Promise.race([look.next ?? look.running, enough]);
+    clearTimeout(timer);
+  }
+
   /** All checks of an environment look, and its verdict follows. */
   async look(name: string): Promise<void> {
     const look = this.#looks.get(name);
@@ -121,16 +138,16 @@ export class VerdictKeeper {
 
   /** The verdict on what the checks saw last: for changes of waivers, and of time. */
   async evaluate(name: string): Promise<void> {
-    const [readiness] = await this.#options.reader.read([name]);
-    await this.#record(readiness);
+    const [facts] = await this.#options.facts.read([name]);
+    await this.#record(facts);
   }
 
   async #look(name: string): Promise<void> {
-    const { registry, reader, checks, results, states, spoken } = this.#options;
+    const { registry, checks, results, states, spoken } = this.#options;
     const definition = registry.find(name);
     if (!definition) return;
-    const [[readiness], before, now] = await Promise.all([
-      reader.read([name]),
+    const [[facts], before, now] = await Promise.all([
+      this.#options.facts.read([name]),
       results.list(name),
       states.now(),
     ]);
@@ -138,7 +155,7 @@ export class VerdictKeeper {
       checks.all().map(async check => {
         const result = await observe(
           check,
-          { definition, readiness, now },
+          { definition, facts, now },
           {
             before: before.get(check.id),
             redact: text => spoken.redact(name, text),
@@ -156,18 +173,18 @@ export class VerdictKeeper {
         };
       }),
     );
-    await this.#record(readiness, seen);
+    await this.#record(facts, seen);
     this.#known.add(name);
   }
 
   async #record(
-    readiness: EnvironmentReadiness,
+    facts: EnvironmentFacts,
     seen?: RecordedResult[],
   ): Promise<void> {
     const { registry, checks, results, waivers, states, store } = this.#options;
-    const { name } = readiness.environment;
+    const { name } = facts.environment;
     const now = await states.now();
-    await store.exclusively(name, async tx => {
+    const changed = await store.exclusively(name, async tx => {
       if (seen) await results.record(tx, name, seen, now.toISOString());
       const inputs = toInputs({
         checks,
@@ -183,9 +200,9 @@ export class VerdictKeeper {
         policyVersion: POLICY_VERSION,
         inputs,
       };
-      await store.save(tx, {
+      return store.save(tx, {
         verdict,
-        line: toLine(verdict, readiness),
+        line: toLine(verdict, facts),
         signature: signatureOf(verdict),
         oldestProofAt: oldestProofOf(verdict),
         observeAt: seen
@@ -193,6 +210,9 @@ export class VerdictKeeper {
           : undefined,
       });
     });
+    if (changed) {
+      this.#options.events.publish({ type: 'verdict', environment: name });
+    }
   }
 
   #onEvent(event: RunEvent): void {

@@ -69,12 +69,10 @@ function evaluateFirstPolicy(
     input,
     standing: standingOf(input, at),
   }));
-  const reasons = [
-    ...standings.flatMap(({ input, standing }) =>
-      reasonOf(input, standing, at),
-    ),
-    ...nothingProven(standings),
-  ].sort(byWeight);
+  const seen = standings.flatMap(({ input, standing }) =>
+    reasonOf(input, standing, at),
+  );
+  const reasons = [...seen, ...nothingProven(standings, seen)].sort(byWeight);
   return {
     verdict: worst(reasons),
     readyFor: Object.fromEntries(
@@ -110,7 +108,9 @@ function reasonOf(
 ): ReadinessReason[] {
   const common = {
     checkId: input.checkId,
-    next: input.remediation,
+    title: input.title,
+    summary: input.summary,
+    next: nextOf(input, standing),
     purposes: input.purposes,
     runId: input.runId,
   };
@@ -138,6 +138,13 @@ function reasonOf(
   ];
 }
 
+/** A result that says nothing any more is looked for again; any other one is acted on. */
+function nextOf(input: VerdictInput, standing: GroupGlyph) {
+  return standing === 'stale' || standing === 'unknown'
+    ? input.refresh ?? input.remediation
+    : input.remediation;
+}
+
 function weightOf(input: VerdictInput, standing: GroupGlyph): ReadinessVerdict {
   if (!input.required || standing === 'warn') return 'AT_RISK';
   // A check that breaks says nothing against the failure that it saw before.
@@ -153,26 +160,35 @@ function messageOf(input: VerdictInput, standing: GroupGlyph): string {
     : `${input.title}: ${input.summary}`;
 }
 
-/** An environment to which nothing applies, or of which all is waived, is not ready. */
-function nothingProven(standings: readonly Standing[]): ReadinessReason[] {
-  const proven = new Set(
-    standings
-      .filter(({ input, standing }) => input.required && standing === 'pass')
-      .flatMap(({ input }) => input.purposes),
+/**
+ * An environment to which nothing applies, or of which all is waived, is not
+ * ready. Said only where no other reason says as much.
+ */
+function nothingProven(
+  standings: readonly Standing[],
+  reasons: readonly ReadinessReason[],
+): ReadinessReason[] {
+  const told = reasons.filter(({ verdict }) => verdict !== 'AT_RISK');
+  const proven = standings
+    .filter(({ input, standing }) => input.required && standing === 'pass')
+    .map(({ input }) => input);
+  const settled = new Set(
+    [...proven, ...told].flatMap(({ purposes }) => purposes),
   );
-  const purposes = READINESS_PURPOSES.filter(purpose => !proven.has(purpose));
-  return purposes.length === 0
-    ? []
-    : [
-        {
-          verdict: 'UNPROVEN',
-          kind: 'nothing-proven',
-          message: `No required check was seen to pass for: ${purposes.join(
-            ', ',
-          )}`,
-          purposes,
-        },
-      ];
+  const purposes = READINESS_PURPOSES.filter(purpose => !settled.has(purpose));
+  if (purposes.length === 0) return [];
+  const summary = `No required check was seen to pass for: ${purposes.join(
+    ', ',
+  )}`;
+  return [
+    {
+      verdict: 'UNPROVEN',
+      kind: 'nothing-proven',
+      summary,
+      message: summary,
+      purposes,
+    },
+  ];
 }
 
 function worst(reasons: readonly ReadinessReason[]): ReadinessVerdict {

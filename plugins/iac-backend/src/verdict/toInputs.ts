@@ -33,14 +33,8 @@ export function toInputs(options: {
       summary: result.summary,
       observedAt: result.observedAt,
       freshnessSeconds: description.freshnessSeconds,
-      remediation: result.runId
-        ? {
-            ...description.remediation,
-            href:
-              description.remediation.href ??
-              `/iac/runs/${encodeURIComponent(result.runId)}`,
-          }
-        : description.remediation,
+      remediation: result.next ?? description.remediation,
+      refresh: description.refresh,
       runId: result.runId,
       waiver: waiver && {
         id: waiver.id,

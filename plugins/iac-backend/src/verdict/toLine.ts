@@ -1,5 +1,5 @@
 import type {
-  EnvironmentReadiness,
+  EnvironmentFacts,
   ReadinessLine,
   StoredVerdict,
 } from '@backstage-iac/plugin-iac-common';
@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 /** The line of the list that goes with a verdict. */
 export function toLine(
   verdict: StoredVerdict,
-  { environment, drift, lastApply }: EnvironmentReadiness,
+  { environment, drift, lastApply }: EnvironmentFacts,
 ): Omit<ReadinessLine, 'since'> {
   return {
     environment: environment.name,

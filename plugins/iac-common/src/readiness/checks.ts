@@ -59,11 +59,25 @@ export interface CheckEvidence {
   url?: string;
 }
 
+/** What a page can offer at once. `runId` of the same result says which run. @public */
+export type NextStep =
+  | 'plan'
+  | 'check-drift'
+  | 'review-drift'
+  | 'review-plan'
+  | 'read-log'
+  | 'watch'
+  /** Close a run whose outcome is not known. */
+  | 'close-run'
+  | 'review-break-glass';
+
 /** The one thing to do about a check that does not pass. @public */
 export interface Remediation {
   /** `Review the drift` */
   label: string;
-  /** Run, plan or page to look at; absent when the label says it all. */
+  /** Absent: nothing that the portal can do. */
+  step?: NextStep;
+  /** Page elsewhere. */
   href?: string;
 }
 
@@ -82,6 +96,8 @@ export interface CheckDescription {
   /** What it reads, and how to configure that. */
   needs: string;
   remediation: Remediation;
+  /** What makes it look again. Absent: `remediation`. */
+  refresh?: Remediation;
 }
 
 /** What a check saw, when, by which run. Times are ISO 8601, UTC. @public */
@@ -98,6 +114,8 @@ export interface ReadinessCheckResult {
   observedAt: string;
   producer: string;
   runId?: string;
+  /** What to do about this result, where it is not what the check says in general. */
+  next?: Remediation;
   /** While the check itself fails: what it said before. */
   lastKnown?: {
     status: Exclude<CheckStatus, 'error'>;

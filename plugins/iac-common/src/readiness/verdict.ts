@@ -42,6 +42,11 @@ export interface ReadinessReason {
   kind: ReadinessReasonKind;
   /** Absent when it is about all of them. */
   checkId?: string;
+  /** Of the check. */
+  title?: string;
+  /** What the check saw, one sentence of facts. */
+  summary: string;
+  /** Title and summary in one sentence that says how the check counts. */
   message: string;
   next?: Remediation;
   purposes: ReadinessPurpose[];
@@ -76,7 +81,10 @@ export interface VerdictInput {
   /** ISO 8601, UTC. */
   observedAt: string;
   freshnessSeconds?: number;
+  /** What to do when it does not pass. */
   remediation: Remediation;
+  /** What to do when nothing was seen yet, or too long ago. Absent: `remediation`. */
+  refresh?: Remediation;
   runId?: string;
   /** Approved, whether or not it is in force at the time of the verdict. */
   waiver?: { id: string; approvedAt: string; expiresAt: string };

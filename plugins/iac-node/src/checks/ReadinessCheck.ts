@@ -2,7 +2,7 @@ import type {
   CheckEvidence,
   CheckGroup,
   CheckStatus,
-  EnvironmentReadiness,
+  EnvironmentFacts,
   ReadinessPurpose,
   Remediation,
 } from '@backstage-iac/plugin-iac-common';
@@ -12,7 +12,7 @@ import type { EnvironmentDefinition } from '../environments';
 export interface CheckSubject {
   definition: EnvironmentDefinition;
   /** What the runs of the environment say: newest plan, apply, drift check, runs under way. */
-  readiness: EnvironmentReadiness;
+  facts: EnvironmentFacts;
   /** The database's time. */
   now: Date;
   /** Aborted when the check takes too long. */
@@ -31,6 +31,8 @@ export interface CheckObservation {
   /** When it was so; ISO 8601, UTC. @defaultValue `now` */
   observedAt?: string;
   runId?: string;
+  /** What to do about this, where it is not the check's `remediation`. */
+  next?: Remediation;
 }
 
 /** Looks at one environment. What it throws makes the result an `error`, beside what it said before. */
@@ -47,7 +49,9 @@ export interface ReadinessCheck {
   /** Which incident it prevents. */
   why: string;
   /** `iac.checks.<id>.required` has the last word. */
-  required: boolean;
+  required:
+    | boolean
+    | ((definition: Pick<EnvironmentDefinition, 'rotation'>) => boolean);
   /** What the check has a say in. */
   purposes: ReadinessPurpose[];
   /**
@@ -63,6 +67,8 @@ export interface ReadinessCheck {
   /** What it reads, and how to configure that. */
   needs: string;
   remediation: Remediation;
+  /** What makes it look again, when it has seen nothing yet or long ago. Absent: `remediation`. */
+  refresh?: Remediation;
   /** Name of the module that looks, `iac`. */
   producer: string;
   observe: CheckObserver;
@@ -73,4 +79,6 @@ export interface CheckSettings {
   required?: boolean | Record<string, boolean>;
   /** Seconds. */
   freshness?: number;
+  /** Why nobody is to look. Shown in the result's place. */
+  disabled?: string;
 }

@@ -16,6 +16,7 @@ export function checksSchema(seconds: z.ZodType<number>) {
       freshness: seconds
         .refine(value => value >= 60, 'must be a minute or more')
         .optional(),
+      disabled: z.string().min(1).max(200).optional(),
     }),
   );
 }

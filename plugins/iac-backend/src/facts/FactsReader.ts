@@ -1,43 +1,38 @@
 import {
   OPERATIONS,
   TERMINAL_RUN_STATES,
-  type EnvironmentReadiness,
-  type SecretRotation,
+  type EnvironmentFacts,
 } from '@backstage-iac/plugin-iac-common';
 import type { FreezeCalendar } from '../approvals/FreezeCalendar';
 import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { RunStore } from '../database/RunStore';
-import type { SecretRotations } from '../secrets/SecretRotations';
-import { computeReadiness } from '../readiness/computeReadiness';
-import type { EnvironmentRegistry } from './EnvironmentRegistry';
+import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
+import { describeFacts } from './describeFacts';
 
 const OTHER_THAN_DRIFT_CHECKS = OPERATIONS.filter(
   operation => operation !== 'drift-check',
 );
 
-/** Gathers what the verdicts rest on: the same few queries for one environment and for hundreds. */
-export class ReadinessReader {
+/** Gathers what is known of environments: the same few queries for one and for hundreds. */
+export class FactsReader {
   readonly #registry: EnvironmentRegistry;
   readonly #runs: RunStore;
   readonly #states: EnvironmentStateStore;
   readonly #freezes: FreezeCalendar;
-  readonly #rotations: SecretRotations;
 
   constructor(options: {
     registry: EnvironmentRegistry;
     runs: RunStore;
     states: EnvironmentStateStore;
     freezes: FreezeCalendar;
-    rotations: SecretRotations;
   }) {
     this.#registry = options.registry;
     this.#runs = options.runs;
     this.#states = options.states;
     this.#freezes = options.freezes;
-    this.#rotations = options.rotations;
   }
 
-  async read(names: string[]): Promise<EnvironmentReadiness[]> {
+  async read(names: string[]): Promise<EnvironmentFacts[]> {
     const [
       now,
       states,
@@ -76,10 +71,9 @@ export class ReadinessReader {
       this.#runs.listUnclosed(names),
       this.#runs.listToReview(names),
     ]);
-    const secrets = await this.#enforced(names, now);
     return names.map(name => {
       const state = states.get(name);
-      return computeReadiness({
+      return describeFacts({
         environment: this.#registry.describe(name, {
           driftSlotAt: state?.driftSlotAt,
           freeze: this.#freezes.freezeOf(name, now),
@@ -95,28 +89,7 @@ export class ReadinessReader {
         activeRuns: active.filter(({ environment }) => environment === name),
         unclosed: unclosed.filter(({ environment }) => environment === name),
         toReview: toReview.filter(({ environment }) => environment === name),
-        secrets: secrets.get(name),
       });
     });
-  }
-
-  /** Secrets of the environments whose verdict depends on their age. */
-  async #enforced(
-    names: string[],
-    now: Date,
-  ): Promise<Map<string, SecretRotation[]>> {
-    const enforcing = names
-      .map(name => this.#registry.get(name))
-      .filter(({ rotation }) => rotation.enforce);
-    return new Map(
-      await Promise.all(
-        enforcing.map(
-          async (definition): Promise<[string, SecretRotation[]]> => [
-            definition.name,
-            await this.#rotations.read(definition, now),
-          ],
-        ),
-      ),
-    );
   }
 }

@@ -1,5 +1,5 @@
 import type { EnvironmentDrift } from '@backstage-iac/plugin-iac-common';
-import type { ReadinessInput } from './computeReadiness';
+import type { FactsInput } from './describeFacts';
 
 /**
  * What is known of drift now. `failed` when the newest check gave no answer,
@@ -7,7 +7,7 @@ import type { ReadinessInput } from './computeReadiness';
  */
 export function describeDrift(
   input: Pick<
-    ReadinessInput,
+    FactsInput,
     'driftAnswer' | 'freshnessSeconds' | 'lastApply' | 'lastDriftCheck' | 'now'
   >,
 ): EnvironmentDrift {
@@ -28,6 +28,7 @@ export function describeDrift(
   return {
     status: answered(driftAnswer.status, { failed, superseded }),
     count: known ? driftAnswer.count : undefined,
+    undeployedChanges: superseded ? undefined : driftAnswer.undeployedChanges,
     checkedAt: driftAnswer.checkedAt,
     since: superseded ? undefined : driftAnswer.since,
     stale: superseded || ageSeconds > freshnessSeconds,
@@ -45,10 +46,10 @@ function answered(
 }
 
 /** An apply has changed what the last answer was about. */
-export function isSuperseded({
+function isSuperseded({
   driftAnswer,
   lastApply,
-}: Pick<ReadinessInput, 'driftAnswer' | 'lastApply'>): boolean {
+}: Pick<FactsInput, 'driftAnswer' | 'lastApply'>): boolean {
   return (
     !!driftAnswer &&
     !!lastApply?.finishedAt &&
