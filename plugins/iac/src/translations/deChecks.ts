@@ -2,10 +2,10 @@
 export const deChecks = {
   'checks.title': 'Prüfungen',
   'checks.none': 'Noch keine Prüfung hat diese Umgebung angesehen.',
-  'checks.blocked': 'BLOCKIERT',
-  'checks.unproven': 'UNBELEGT',
-  'checks.atRisk': 'RISKANT',
-  'checks.ready': 'BEREIT',
+  'verdict.blocked': 'BLOCKIERT',
+  'verdict.unproven': 'UNBELEGT',
+  'verdict.atRisk': 'RISKANT',
+  'verdict.ready': 'BEREIT',
   'checks.blockedWhy': 'Etwas Notwendiges schlägt fehl.',
   'checks.unprovenWhy':
     'Etwas Notwendiges ist unbekannt, zu alt oder ließ sich nicht prüfen.',

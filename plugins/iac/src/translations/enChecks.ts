@@ -3,10 +3,6 @@ export const enChecks = {
   checks: {
     title: 'Checks',
     none: 'No check has looked at this environment yet.',
-    blocked: 'BLOCKED',
-    unproven: 'UNPROVEN',
-    atRisk: 'AT RISK',
-    ready: 'READY',
     blockedWhy: 'Something required fails.',
     unprovenWhy:
       'Something required is unknown, too old, or could not be checked.',

@@ -1,26 +1,33 @@
-import type { EnvironmentCheck } from '@backstage-iac/plugin-iac-common';
-import { Link } from '@backstage/ui';
+import type {
+  EnvironmentCheck,
+  EnvironmentReadiness,
+  GroupGlyph,
+  Remediation,
+} from '@backstage-iac/plugin-iac-common';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph, STANDING_GLYPHS } from '../glyph';
-import { theme } from '../theme';
+import { NextAction } from '../next';
+import type { StartableOperation } from '../start';
 import { RelativeTime } from '../time';
 import styles from './checks.module.css';
 import { standingOf } from './standingOf';
 import { Waiver } from './Waiver';
 
 export interface CheckRowProps {
-  environment: string;
+  readiness: EnvironmentReadiness;
   check: EnvironmentCheck;
   onChanged(): void;
+  onStart(operation: StartableOperation): void;
 }
 
 /** What one check saw, how much that counts, and the one thing to do about it. */
 export function CheckRow(props: CheckRowProps) {
-  const { environment, check, onChanged } = props;
+  const { readiness, check, onChanged, onStart } = props;
   const { result, freshness } = check;
-  const { title, why, required, remediation } = check.check;
+  const { title, why, required } = check.check;
   const t = useIacTranslation();
   const standing = standingOf(check);
+  const next = nextOf(check, standing);
   const isFine = standing === 'pass' || standing === 'not-applicable';
   return (
     <li className={styles.check} data-standing={standing}>
@@ -44,20 +51,16 @@ export function CheckRow(props: CheckRowProps) {
         {!isFine && (
           <>
             <span className={styles.next}>
-              {remediation.href ? (
-                <Link
-                  standalone
-                  className={theme.action}
-                  href={remediation.href}
-                >
-                  {remediation.label}
-                </Link>
-              ) : (
-                t('checks.next', { step: remediation.label })
-              )}
+              {t('checks.next', { step: next.label })}{' '}
+              <NextAction
+                readiness={readiness}
+                next={next}
+                runId={result.runId}
+                onStart={onStart}
+              />
             </span>
             <Waiver
-              environment={environment}
+              environment={readiness.environment.name}
               check={check}
               onChanged={onChanged}
             />
@@ -70,6 +73,17 @@ export function CheckRow(props: CheckRowProps) {
       </small>
     </li>
   );
+}
+
+/** A result that says nothing any more is looked for again; any other one is acted on. */
+function nextOf(
+  { check, result }: EnvironmentCheck,
+  standing: GroupGlyph,
+): Remediation {
+  if (result.next) return result.next;
+  return standing === 'stale' || standing === 'unknown'
+    ? check.refresh ?? check.remediation
+    : check.remediation;
 }
 
 function Measured(props: { check: EnvironmentCheck }) {

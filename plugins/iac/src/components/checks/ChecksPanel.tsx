@@ -2,12 +2,14 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import {
   CHECK_GROUPS,
   iacEnvironmentReadPermission,
+  type EnvironmentReadiness,
   type ReadinessDetail,
 } from '@backstage-iac/plugin-iac-common';
 import { useCallback } from 'react';
 import { iacApiRef } from '../../api';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useLive } from '../../hooks/useLive';
+import type { StartableOperation } from '../start';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
@@ -17,8 +19,12 @@ import { ReadyFor } from './ReadyFor';
 import styles from './checks.module.css';
 
 /** What the checks of an environment say, and what they make of it together. */
-export function ChecksPanel(props: { environment: string }) {
-  const { environment } = props;
+export function ChecksPanel(props: {
+  readiness: EnvironmentReadiness;
+  onStart(operation: StartableOperation): void;
+}) {
+  const { readiness, onStart } = props;
+  const environment = readiness.environment.name;
   const t = useIacTranslation();
   const api = useApi(iacApiRef);
   const load = useCallback(
@@ -41,13 +47,25 @@ export function ChecksPanel(props: { environment: string }) {
         />
       )}
       <StaleNotice live={live} />
-      {value && <Checks detail={value} onChanged={refresh} />}
+      {value && (
+        <Checks
+          readiness={readiness}
+          detail={value}
+          onChanged={refresh}
+          onStart={onStart}
+        />
+      )}
     </section>
   );
 }
 
-function Checks(props: { detail: ReadinessDetail; onChanged(): void }) {
-  const { detail, onChanged } = props;
+function Checks(props: {
+  readiness: EnvironmentReadiness;
+  detail: ReadinessDetail;
+  onChanged(): void;
+  onStart(operation: StartableOperation): void;
+}) {
+  const { readiness, detail, onChanged, onStart } = props;
   const t = useIacTranslation();
   const groups = CHECK_GROUPS.map(group => ({
     group,
@@ -66,9 +84,10 @@ function Checks(props: { detail: ReadinessDetail; onChanged(): void }) {
             {checks.map(check => (
               <CheckRow
                 key={check.check.id}
-                environment={detail.environment}
+                readiness={readiness}
                 check={check}
                 onChanged={onChanged}
+                onStart={onStart}
               />
             ))}
           </ul>

@@ -3,25 +3,24 @@ import {
   type ReadinessDetail,
 } from '@backstage-iac/plugin-iac-common';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
-import { Glyph, READINESS_GLYPHS } from '../glyph';
+import { Glyph, VERDICT_GLYPHS } from '../glyph';
 import { RelativeTime } from '../time';
+import { verdictMeaning, verdictWord } from '../verdict';
 import styles from './checks.module.css';
-import { VERDICT_WORDS } from './verdictWords';
 
 /** The verdict as shape and word, and the same for all that one may want to do. */
 export function ReadyFor(props: { detail: ReadinessDetail }) {
   const { verdict, readyFor, since } = props.detail;
   const t = useIacTranslation();
-  const word = VERDICT_WORDS[verdict];
   return (
     <div className={styles.verdict}>
-      <Glyph kind={READINESS_GLYPHS[verdict]} size={24} label="" />
+      <Glyph kind={VERDICT_GLYPHS[verdict]} size={24} label="" />
       <p role="status">
-        <strong>{t(`checks.${word}`)}</strong>{' '}
+        <strong>{verdictWord(t, verdict)}</strong>{' '}
         <span className={styles.soft}>
           {t('checks.since')} <RelativeTime time={since} />
         </span>
-        <span className={styles.why}>{t(`checks.${word}Why`)}</span>
+        <span className={styles.why}>{verdictMeaning(t, verdict)}</span>
       </p>
       <dl aria-label={t('checks.readyFor')} className={styles.purposes}>
         {READINESS_PURPOSES.map(purpose => (
@@ -29,11 +28,11 @@ export function ReadyFor(props: { detail: ReadinessDetail }) {
             <dt>{t(`purpose.${purpose}`)}</dt>
             <dd>
               <Glyph
-                kind={READINESS_GLYPHS[readyFor[purpose]]}
+                kind={VERDICT_GLYPHS[readyFor[purpose]]}
                 size={13}
                 label=""
               />
-              {t(`checks.${VERDICT_WORDS[readyFor[purpose]]}`)}
+              {verdictWord(t, readyFor[purpose])}
             </dd>
           </div>
         ))}

@@ -77,7 +77,7 @@ function EnvironmentDetails(props: { readiness: EnvironmentReadiness }) {
             <h2 className={theme.heading}>{t('environmentPage.why')}</h2>
             <Reasons readiness={readiness} onStart={start} />
           </section>
-          <ChecksPanel environment={environment.name} />
+          <ChecksPanel readiness={readiness} onStart={start} />
           <DriftedResources drift={readiness.drift} />
           <SecretsPanel environment={environment.name} />
           <RunsTable

@@ -5,20 +5,10 @@ import type {
   Run,
   RunState,
   StageStatus,
-  Verdict,
 } from '@backstage-iac/plugin-iac-common';
 import type { GlyphKind } from './Glyph';
 
-export const VERDICT_GLYPHS: Readonly<Record<Verdict, GlyphKind>> = {
-  ready: 'ready',
-  pending_changes: 'warn',
-  stale: 'stale',
-  never_planned: 'unknown',
-  drifted: 'fail',
-  check_failed: 'error',
-};
-
-export const READINESS_GLYPHS: Readonly<Record<ReadinessVerdict, GlyphKind>> = {
+export const VERDICT_GLYPHS: Readonly<Record<ReadinessVerdict, GlyphKind>> = {
   BLOCKED: 'fail',
   UNPROVEN: 'unknown',
   AT_RISK: 'warn',
