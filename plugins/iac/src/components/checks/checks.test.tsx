@@ -137,12 +137,7 @@ describe('Checks', () => {
       { checks: { production: { ...aBlockedDetail(), checks: [DRIFTED] } } },
       ['iac.check.waive'],
     );
-    await waitFor(
-      () =>
-        expect(
-          panel.getByRole('button', { name: 'Ask for a waiver' }),
-        ).toBeDisabled(),
-      { timeout: 4_000 },
-    );
+    const ask = panel.getByRole('button', { name: 'Ask for a waiver' });
+    await waitFor(() => expect(ask).toBeDisabled());
   });
 });

@@ -29,7 +29,7 @@ export function Reasons(props: {
       )}
       {folded.slice(0, most).map(({ reason, titles }) => (
         <ReasonRow
-          key={`${reason.kind}.${reason.checkId ?? ''}`}
+          key={`${reason.kind}.${reason.checkId ?? ''}.${reason.runId ?? ''}`}
           readiness={readiness}
           reason={reason}
           titles={titles}
