@@ -1,0 +1,221 @@
+import {
+  createMockDirectory,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { CanarySearch } from '@backstage-iac/canaries';
+import type { Knex } from 'knex';
+import { mkdir } from 'node:fs/promises';
+import { dumpDatabase } from './__testUtils__/dumpDatabase';
+import {
+  CANARIES,
+  GIT,
+  OF_PROCESS,
+  processVariable,
+  STORES,
+  TYPED,
+  VARIABLES,
+} from './__testUtils__/planted';
+import { plantedCode } from './__testUtils__/plantedCode';
+import { plantedConfig } from './__testUtils__/plantedConfig';
+import { PlantedPortal } from './__testUtils__/PlantedPortal';
+import { TEMPLATES } from './__testUtils__/plantedTemplates';
+import { setProcessVariables } from './__testUtils__/processVariables';
+import { SECRET_STORES, type OpenStore } from './__testUtils__/secretStores';
+
+// Real Terraform on many secrets, on machines that may be slow.
+jest.setTimeout(300_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+const CODE = plantedCode(VARIABLES);
+
+describe.each(databases.eachSupportedId())(
+  'canaries in every source of secrets, %p',
+  id => {
+    const directory = createMockDirectory();
+    const stores = new Map<string, OpenStore>();
+    const knexes = new Map<string, Knex>();
+    let putBack = () => {};
+    let portal: PlantedPortal;
+    let search: CanarySearch;
+
+    beforeAll(async () => {
+      directory.setContent(
+        Object.fromEntries(
+          Object.entries(CODE).map(([name, code]) => [
+            `code/infra/${name}/main.tf`,
+            code,
+          ]),
+        ),
+      );
+      putBack = setProcessVariables(
+        Object.fromEntries(
+          OF_PROCESS.map(({ name, value }) => [processVariable(name), value]),
+        ),
+      );
+      for (const store of STORES) {
+        const folder = directory.resolve(`stores/${store.kind}`);
+        await mkdir(folder, { recursive: true });
+        stores.set(store.kind, await store.open(folder));
+      }
+      for (const plugin of ['iac', 'scaffolder']) {
+        knexes.set(plugin, await databases.init(id));
+      }
+      const opened = [...stores.values()];
+      search = new CanarySearch([
+        ...CANARIES,
+        ...opened.flatMap(({ credentials }) => credentials),
+      ]);
+      portal = await PlantedPortal.start({
+        config: plantedConfig({
+          home: directory.resolve('home'),
+          artifacts: directory.resolve('artifacts'),
+          code: directory.resolve('code'),
+          environments: Object.keys(CODE),
+          stores: Object.fromEntries(
+            [...stores].map(([kind, { settings }]) => [kind, settings]),
+          ),
+        }),
+        modules: STORES.map(({ module }) => module),
+        entities: TEMPLATES,
+        databaseOf: plugin => knexes.get(plugin)!,
+      });
+    });
+
+    afterAll(async () => {
+      await portal?.stop();
+      for (const store of stores.values()) await store.close();
+      putBack();
+    });
+
+    it('are planned, applied and checked, and nothing shows them', async () => {
+      const { client } = portal;
+      const run = await client.createRun({
+        environment: 'printing',
+        operation: 'plan-and-apply',
+        reason: TYPED,
+      });
+      const waiting = await portal.planned(run);
+      expect(waiting.error).toBeUndefined();
+      expect(waiting.state).toBe('awaiting_approval');
+      // The plan file is there, and is sealed; nothing beside it holds a value.
+      expect(
+        await search.inFolder(directory.resolve(`home/runs/${run.id}`)),
+      ).toEqual([]);
+      const planText = await client.getPlanText(run.id);
+      expect(planText).toContain('[redacted:db_password]');
+      const plan = await client.getPlan(run.id);
+      expect(JSON.stringify(plan)).toContain('[redacted:config]');
+      expect(plan?.summary.checks[0].messages[0]).toMatch(/^It is \[redacted/);
+
+      await client.approveRun(run.id, {
+        approvalDigest: waiting.digests!.approval,
+        comment: TYPED,
+      });
+      const applied = await portal.ended(run);
+      expect(applied.error).toBeUndefined();
+      expect(applied.state).toBe('applied');
+      const log = await portal.logOf(run);
+      for (const name of ['db_password', 'config', 'PGPASSWORD']) {
+        expect(log).toContain(`[redacted:${name}]`);
+      }
+
+      const check = await client.createRun({
+        environment: 'printing',
+        operation: 'drift-check',
+      });
+      const checked = await portal.ended(check);
+      expect(checked.state).toBe('planned_and_finished');
+    });
+
+    // What never came to the run would be found nowhere as well.
+    for (const { kind, isThere, planted } of SECRET_STORES) {
+      (isThere ? it : it.skip)(
+        `came from ${kind}, and were printed`,
+        async () => {
+          const { items } = await portal.client.listRuns({ limit: 100 });
+          const applied = items.find(({ state }) => state === 'applied');
+          const log = await portal.logOf(applied!);
+          for (const { canary } of planted) {
+            expect(log).toContain(`[redacted:${canary.name}`);
+          }
+        },
+      );
+    }
+
+    it.each([
+      ['invalid', 'var.db_password is [redacted:db_password]'],
+      ['refused', '[redacted:db_password]'],
+      ['unreachable', 'Git could not read'],
+    ])('stay hidden when planning fails: %s', async (environment, message) => {
+      const run = await portal.client.createRun({
+        environment,
+        operation: 'plan-only',
+        reason:
+          environment === 'unreachable' ? `${TYPED} ${GIT.value}` : undefined,
+      });
+      const failed = await portal.ended(run);
+      expect(failed.state).toBe('errored');
+      expect(failed.error?.message).toContain(message);
+    });
+
+    it('stay hidden when applying fails', async () => {
+      const run = await portal.client.createRun({
+        environment: 'broken',
+        operation: 'plan-and-apply',
+      });
+      const waiting = await portal.planned(run);
+      await portal.client.approveRun(run.id, {
+        approvalDigest: waiting.digests!.approval,
+        comment: TYPED,
+      });
+      const failed = await portal.ended(run);
+      expect(failed.state).toBe('errored');
+      expect(failed.error?.message).toContain(
+        'refused: [redacted:db_password]',
+      );
+      expect(await portal.logOf(run)).toContain('[redacted:PGPASSWORD]');
+    });
+
+    it.each([
+      ['deploy', 'completed', '[redacted:db_password]'],
+      ['deploy-broken', 'failed', 'refused: [redacted:db_password]'],
+    ])('stay hidden in the log of the task %s', async (name, end, shown) => {
+      const task = await portal.performTask(name);
+      expect(task.status).toBe(end);
+      expect(task.log).toContain(shown);
+      expect(await search.in('the task', task.log)).toEqual([]);
+    });
+
+    it('are in no table, file, log line or answer', async () => {
+      const { items } = await portal.client.listRuns({ limit: 100 });
+      // Or the tests before proved nothing.
+      expect(items.length).toBeGreaterThanOrEqual(10);
+      const shut = await portal.readEverything({
+        environments: [...Object.keys(CODE), 'unreachable'],
+        runs: items.map(run => run.id),
+        check: 'secrets.reachable',
+        queries: { '/v1/readiness/export': 'format=csv' },
+      });
+      expect(shut).toEqual([]);
+      const hits: string[] = [];
+      for (const [plugin, knex] of knexes) {
+        const dump = await dumpDatabase(knex);
+        expect(dump).toContain('[redacted:db_password]');
+        hits.push(...(await search.in(`the database of ${plugin}`, dump)));
+      }
+      expect(portal.log.length).toBeGreaterThan(0);
+      expect(portal.answers.join()).toContain('[redacted:db_password]');
+      expect([
+        ...hits,
+        ...(await search.in('the log', portal.log.join('\n'))),
+        ...(await search.in('the API', portal.answers.join('\n'))),
+        ...(await search.inFolder(directory.resolve('artifacts'))),
+        // The state is Terraform's own, and holds what it must.
+        ...(await search.inFolder(directory.resolve('home'), {
+          except: /\/home\/state\//,
+        })),
+      ]).toEqual([]);
+    });
+  },
+);
