@@ -20,7 +20,11 @@ import { plantedConfig } from './__testUtils__/plantedConfig';
 import { PlantedPortal } from './__testUtils__/PlantedPortal';
 import { TEMPLATES } from './__testUtils__/plantedTemplates';
 import { setProcessVariables } from './__testUtils__/processVariables';
-import { SECRET_STORES, type OpenStore } from './__testUtils__/secretStores';
+import {
+  SECRET_STORES,
+  type OpenStore,
+  type PlantedCanary,
+} from './__testUtils__/secretStores';
 
 // Real Terraform on many secrets, on machines that may be slow.
 jest.setTimeout(300_000);
@@ -128,18 +132,19 @@ describe.each(databases.eachSupportedId())(
       expect(checked.state).toBe('planned_and_finished');
     });
 
+    async function expectPrinted(planted: PlantedCanary[]) {
+      const { items } = await portal.client.listRuns({ limit: 100 });
+      const applied = items.find(({ state }) => state === 'applied');
+      const log = await portal.logOf(applied!);
+      for (const { canary } of planted) {
+        expect(log).toContain(`[redacted:${canary.name}`);
+      }
+    }
+
     // What never came to the run would be found nowhere as well.
     for (const { kind, isThere, planted } of SECRET_STORES) {
-      (isThere ? it : it.skip)(
-        `came from ${kind}, and were printed`,
-        async () => {
-          const { items } = await portal.client.listRuns({ limit: 100 });
-          const applied = items.find(({ state }) => state === 'applied');
-          const log = await portal.logOf(applied!);
-          for (const { canary } of planted) {
-            expect(log).toContain(`[redacted:${canary.name}`);
-          }
-        },
+      (isThere ? it : it.skip)(`came from ${kind}, and were printed`, () =>
+        expectPrinted(planted),
       );
     }
 

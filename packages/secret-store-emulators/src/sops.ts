@@ -1,7 +1,10 @@
-import path from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 /** The real command line of sops, without its cryptography. Absolute. */
-export const SOPS = path.join(__dirname, 'sops.sh');
+export const SOPS = resolvePackagePath(
+  '@backstage-iac/secret-store-emulators',
+  'src/sops.sh',
+);
 
 /**
  * A file as sops writes it.

@@ -5,7 +5,7 @@ import type { SecretStore } from './SecretStore';
 import { sops } from './sops';
 import { vault } from './vault';
 
-export type { OpenStore, SecretStore } from './SecretStore';
+export type { OpenStore, PlantedCanary, SecretStore } from './SecretStore';
 
 /** Every kind of store that there is a module for. */
 export const SECRET_STORES: SecretStore[] = [age, sops, aws, gcp, vault];
