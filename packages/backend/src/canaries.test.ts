@@ -4,13 +4,11 @@ import {
 } from '@backstage/backend-test-utils';
 import { CanarySearch } from '@backstage-iac/canaries';
 import type { Knex } from 'knex';
-import { mkdir } from 'node:fs/promises';
 import { dumpDatabase } from './__testUtils__/dumpDatabase';
+import { OpenStores } from './__testUtils__/OpenStores';
 import {
   CANARIES,
   GIT,
-  OF_PROCESS,
-  processVariable,
   STORES,
   TYPED,
   VARIABLES,
@@ -19,10 +17,8 @@ import { plantedCode } from './__testUtils__/plantedCode';
 import { plantedConfig } from './__testUtils__/plantedConfig';
 import { PlantedPortal } from './__testUtils__/PlantedPortal';
 import { TEMPLATES } from './__testUtils__/plantedTemplates';
-import { setProcessVariables } from './__testUtils__/processVariables';
 import {
   SECRET_STORES,
-  type OpenStore,
   type PlantedCanary,
 } from './__testUtils__/secretStores';
 
@@ -37,9 +33,8 @@ describe.each(databases.eachSupportedId())(
   'canaries in every source of secrets, %p',
   id => {
     const directory = createMockDirectory();
-    const stores = new Map<string, OpenStore>();
     const knexes = new Map<string, Knex>();
-    let putBack = () => {};
+    let stores: OpenStores;
     let portal: PlantedPortal;
     let search: CanarySearch;
 
@@ -52,33 +47,18 @@ describe.each(databases.eachSupportedId())(
           ]),
         ),
       );
-      putBack = setProcessVariables(
-        Object.fromEntries(
-          OF_PROCESS.map(({ name, value }) => [processVariable(name), value]),
-        ),
-      );
-      for (const store of STORES) {
-        const folder = directory.resolve(`stores/${store.kind}`);
-        await mkdir(folder, { recursive: true });
-        stores.set(store.kind, await store.open(folder));
-      }
+      stores = await OpenStores.open(directory.resolve('stores'));
       for (const plugin of ['iac', 'scaffolder']) {
         knexes.set(plugin, await databases.init(id));
       }
-      const opened = [...stores.values()];
-      search = new CanarySearch([
-        ...CANARIES,
-        ...opened.flatMap(({ credentials }) => credentials),
-      ]);
+      search = new CanarySearch([...CANARIES, ...stores.credentials]);
       portal = await PlantedPortal.start({
         config: plantedConfig({
           home: directory.resolve('home'),
           artifacts: directory.resolve('artifacts'),
           code: directory.resolve('code'),
           environments: Object.keys(CODE),
-          stores: Object.fromEntries(
-            [...stores].map(([kind, { settings }]) => [kind, settings]),
-          ),
+          stores: stores.settings,
         }),
         modules: STORES.map(({ module }) => module),
         entities: TEMPLATES,
@@ -88,8 +68,7 @@ describe.each(databases.eachSupportedId())(
 
     afterAll(async () => {
       await portal?.stop();
-      for (const store of stores.values()) await store.close();
-      putBack();
+      await stores?.close();
     });
 
     it('are planned, applied and checked, and nothing shows them', async () => {
