@@ -1,6 +1,7 @@
 #!/bin/sh
 # Speaks sops' command line as far as it is used: --decrypt --output-type json FILE.
-# A file names what is to happen in its "test" line; no encryption is involved.
+# A file names what is to happen in its "test" line; its document is in base64, and
+# not encrypted.
 [ "$1 $2 $3" = "--decrypt --output-type json" ] && [ $# -eq 4 ] || exit 100
 [ -r "$4" ] || exit 2
 case $(/bin/sed -n 's/^test: //p' "$4") in
@@ -12,6 +13,8 @@ case $(/bin/sed -n 's/^test: //p' "$4") in
     exit 51 ;;
   broken)
     exit 1 ;;
+  document)
+    /bin/sed -n 's/^sealed: //p' "$4" | /usr/bin/base64 -d ;;
   environment)
     echo "{\"env\": \"$(/usr/bin/env | /usr/bin/sort | /usr/bin/tr '\n' ' ')\"}" ;;
   *)
