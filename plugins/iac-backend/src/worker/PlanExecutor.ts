@@ -44,17 +44,18 @@ export class PlanExecutor {
     let environment: EngineEnvironment;
     try {
       // Again, for what a template asked for before the rules changed.
-      expectAllowed(this.#options.registry.get(run.environment), run);
+      const definition = this.#options.registry.get(run.environment);
+      expectAllowed(definition, run);
       environment = secrets.learn(await this.#options.prepare(run.environment));
       evidence = await this.#options.engine.plan({
         runId: run.id,
         environment,
         operation: run.operation,
         ref: run.ref,
-        lastApplied:
-          run.operation === 'drift-check'
-            ? await this.#options.lastApplied(run.environment)
-            : undefined,
+        ...(run.operation === 'drift-check' && {
+          lastApplied: await this.#options.lastApplied(run.environment),
+          ignoreDrift: definition.drift.ignore,
+        }),
         signal: control.signal,
         kill: control.killSignal,
         onEvent: recorder.onEvent,
@@ -128,6 +129,7 @@ function proofOf(evidence: PlanEvidence) {
       status: drift.status,
       undeployedChanges: drift.undeployedChanges,
       outsideChanges: drift.outsideChanges.length,
+      ignored: new Set(drift.ignored?.map(({ change }) => change.address)).size,
       failedChecks: drift.failedChecks.length,
     },
   };
