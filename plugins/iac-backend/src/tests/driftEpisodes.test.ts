@@ -104,6 +104,9 @@ describe.each(databases.eachSupportedId())('episodes of drift, %p', id => {
     expect(first.resolved).toMatchObject({ how: 'vanished' });
     expect(first.resolved?.at).toBe(first.lastCheck.at);
     expect(second.resolved).toMatchObject({ how: 'ignored' });
+    expect(harness.runs.engine.plans.at(-1)?.ignoreDrift).toMatchObject([
+      { id: 'known' },
+    ]);
     expect(known.drift).toMatchObject({
       status: 'clean',
       outsideChanges: 0,
