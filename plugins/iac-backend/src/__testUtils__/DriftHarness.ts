@@ -139,9 +139,11 @@ export class DriftHarness {
 
   /** Newest first, as they are asked for. */
   async episodes(): Promise<DriftEpisode[]> {
-    const page = await this.runs.parts.service.listDriftEpisodes('staging', {});
-    expect(page.totalItems).toBe(page.items.length);
-    return page.items;
+    const { items } = await this.runs.parts.service.listDriftEpisodes(
+      'staging',
+      {},
+    );
+    return items;
   }
 
   /** The minute is over. */

@@ -135,10 +135,12 @@ export class RunLeases {
       lease_ticket: lost.ticket,
       heartbeat: lost.heartbeat,
     };
+    const row = await this.#knex<DbRunRow>(RUNS).where(seen).first();
+    if (!row) return undefined;
+    const { state, patch } = recoverRun(toRun(row));
+    // Begins with the write: SQLite refuses one that comes after a read when
+    // another process was faster.
     const run = await this.#knex.transaction(async tx => {
-      const row = await tx<DbRunRow>(RUNS).where(seen).first();
-      if (!row) return undefined;
-      const { state, patch } = recoverRun(toRun(row));
       const [recovered] = await tx<DbRunRow>(RUNS)
         .where({ ...seen, state: row.state })
         .update({

@@ -11,7 +11,7 @@ import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 const CLAIM_SECONDS = 5 * 60;
 const FIRST_RETRY_SECONDS = 60;
 const MAX_RETRY_SECONDS = 60 * 60;
-/** Older news helps nobody: about half a day of attempts. */
+/** Older news helps nobody: about ten hours of attempts. */
 const MAX_ATTEMPTS = 16;
 
 /**
