@@ -2,6 +2,16 @@ import {
   createMockDirectory,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import type {
+  DriftResult,
+  RedactedJson,
+} from '@backstage-iac/plugin-iac-common';
+import { DriftEpisodeStore } from '../database/DriftEpisodeStore';
+import { DriftEventStore } from '../database/DriftEventStore';
+import { DRIFT_EPISODES } from '../database/driftTables';
+import { EnvironmentStateStore } from '../database/EnvironmentStateStore';
+import { ENVIRONMENT_STATE } from '../database/tables';
+import { DriftJournal } from '../drift/DriftJournal';
 import {
   DriftHarness,
   ignored,
@@ -69,6 +79,21 @@ describe.each(databases.eachSupportedId())('episodes of drift, %p', id => {
     expect(episode.resolved).toBeUndefined();
     expect(episode.lastCheck.at).toBe(episode.lastSeenAt);
     expect(episode.firstSeenAt < episode.lastSeenAt).toBe(true);
+  });
+
+  it('begin when drift was seen first, also before there were episodes', async () => {
+    harness.reality([WEB]);
+    await harness.check();
+    const { knex } = harness.runs;
+    const since = '2026-11-01T02:00:00.000Z';
+    await knex(DRIFT_EPISODES).delete();
+    await knex(ENVIRONMENT_STATE).update({
+      drift_since: since,
+      drift_check_number: null,
+    });
+    await harness.check();
+    const [{ firstSeenAt }] = await harness.episodes();
+    expect(firstSeenAt).toBe(since);
   });
 
   it.each([
@@ -184,6 +209,26 @@ describe.each(databases.eachSupportedId())('episodes of drift, %p', id => {
     expect(episode.resolved).toBeUndefined();
     const { drift } = await harness.runs.readiness('staging');
     expect(drift).toMatchObject({ runId: newer.id, count: 1 });
+    expect(await harness.tellings()).toEqual(['drifted']);
+  });
+
+  it('are the same when an answer comes twice', async () => {
+    const { knex } = harness.runs;
+    harness.reality([WEB]);
+    const run = await harness.check();
+    const before = await harness.episodes();
+    const journal = new DriftJournal({
+      states: new EnvironmentStateStore({ knex }),
+      episodes: new DriftEpisodeStore({ knex }),
+      events: new DriftEventStore({ knex }),
+    });
+    const again = {
+      status: 'clean',
+      outsideChanges: [],
+    } as unknown as RedactedJson<DriftResult>;
+    await knex.transaction(async tx => journal.answered(tx, run, again));
+    await knex.transaction(async tx => journal.failed(tx, run));
+    expect(await harness.episodes()).toEqual(before);
     expect(await harness.tellings()).toEqual(['drifted']);
   });
 
