@@ -79,7 +79,7 @@ describe('IacClient', () => {
     await client.listDriftEpisodes('a');
     expect(seen.map(({ url }) => url)).toEqual([
       '/api/iac/v1/environments/a%20b/drift-episodes?offset=25&limit=5',
-      '/api/iac/v1/environments/a/drift-episodes?',
+      '/api/iac/v1/environments/a/drift-episodes',
     ]);
   });
 
