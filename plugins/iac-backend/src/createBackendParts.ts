@@ -10,6 +10,7 @@ import type {
   DescribedSecret,
   EnvironmentDefinition,
   IacConfig,
+  IacDriftListener,
 } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { join } from 'node:path';
@@ -30,6 +31,8 @@ import { builtInChecks } from './checks/builtInChecks';
 import { CheckRegistry } from './checks/CheckRegistry';
 import type { Governance } from './checks/governanceChecks';
 import { CheckResultStore } from './database/CheckResultStore';
+import { DriftEpisodeStore } from './database/DriftEpisodeStore';
+import { DriftEventStore } from './database/DriftEventStore';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
 import { ReadinessStore } from './database/ReadinessStore';
@@ -37,6 +40,8 @@ import { RunLeases } from './database/RunLeases';
 import { RunStore } from './database/RunStore';
 import { RunTransitions } from './database/RunTransitions';
 import { WaiverStore } from './database/WaiverStore';
+import { DriftAnnouncer } from './drift/DriftAnnouncer';
+import { DriftJournal } from './drift/DriftJournal';
 import { DriftScheduler } from './drift/DriftScheduler';
 import { readLastApplied } from './drift/readLastApplied';
 import type { EngineTools } from './engine/engineServiceRef';
@@ -87,6 +92,8 @@ export interface BackendPartsOptions {
   governance: Governance;
   /** Checks of modules, and what they feed to others. */
   extendChecks?: (checks: CheckRegistry) => void;
+  /** Hear when environments drift. @defaultValue nobody */
+  driftListeners?: readonly IacDriftListener[];
   /** Of the plugin, as browsers see it: `https://portal.example.com/api/iac`. */
   externalBaseUrl: string;
 }
@@ -123,9 +130,21 @@ export function createBackendParts(options: BackendPartsOptions) {
     people: options.people,
     logger,
   });
+  const episodes = new DriftEpisodeStore({ knex });
+  const driftEvents = new DriftEventStore({ knex });
+  const journal = new DriftJournal({ states, episodes, events: driftEvents });
+  const announcer = new DriftAnnouncer({
+    store: driftEvents,
+    registry,
+    listeners: options.driftListeners ?? [],
+    logger,
+  });
   const leases = new RunLeases({
     knex,
     events,
+    onGivenUp: async (tx, run) => {
+      if (run.operation === 'drift-check') await journal.failed(tx, run);
+    },
     limits: {
       freezeOf: (name, now) => approvals.freezes.freezeOf(name, now),
       groupOf: name => registry.find(name)?.group,
@@ -171,7 +190,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     succession: approvals.succession,
     transitions,
     logs,
-    states,
+    journal,
     archive: new EvidenceArchive({
       artifacts,
       archive: engineTools,
@@ -280,6 +299,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     spoken,
     readinessDesk,
     rotations,
+    episodes,
     now: () => states.now(),
   });
   const streams = new LogStreams({ events });
@@ -301,6 +321,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     logs,
     service,
     drift,
+    announcer,
     verdicts,
     badges,
     retention,

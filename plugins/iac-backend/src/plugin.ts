@@ -8,6 +8,7 @@ import { iacPermissions } from '@backstage-iac/plugin-iac-common';
 import {
   findBaseDir,
   iacChecksExtensionPoint,
+  iacDriftEventsExtensionPoint,
   iacEnvironmentPermissionResourceRef,
   iacSecretSourcesExtensionPoint,
   openKeyring,
@@ -15,6 +16,7 @@ import {
   readIacConfig,
   SecretRegistry,
   toEngineEnvironment,
+  type IacDriftListener,
 } from '@backstage-iac/plugin-iac-node';
 import { auditLeak } from './audit/auditLeak';
 import { CatalogPeople } from './approvals/CatalogPeople';
@@ -55,6 +57,10 @@ export const iacPlugin = createBackendPlugin({
       addCheck: (...added) => extensions.push(checks => checks.add(...added)),
       feedCheck: (id, observe) =>
         extensions.push(checks => checks.feed(id, observe)),
+    });
+    const driftListeners = new Array<IacDriftListener>();
+    env.registerExtensionPoint(iacDriftEventsExtensionPoint, {
+      addListener: listener => driftListeners.push(listener),
     });
     env.registerInit({
       deps: {
@@ -112,6 +118,7 @@ export const iacPlugin = createBackendPlugin({
           describeSecrets: definition => secrets.describe(definition),
           governance: createGovernance(deps),
           extendChecks: checks => extensions.forEach(extend => extend(checks)),
+          driftListeners,
           externalBaseUrl: await deps.discovery.getExternalBaseUrl('iac'),
           prepare: async (definition, planned) =>
             toEngineEnvironment(
@@ -186,6 +193,12 @@ export const iacPlugin = createBackendPlugin({
           frequency: { minutes: 1 },
           timeout: { minutes: 5 },
           fn: async () => parts.drift.tick(await parts.states.now()),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'drift-events',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          fn: async () => parts.announcer.tick(),
         });
         await deps.scheduler.scheduleTask({
           id: 'readiness',

@@ -1,5 +1,6 @@
 import type { ApprovalStatus, DiscussionEntry } from './approvals';
 import type { ClosedAs, QueueEntry, StateLockStatus } from './custody';
+import type { DriftEpisode } from './driftEpisodes';
 import type { EnvironmentReadiness } from './environments';
 import type { ReadinessApi } from './readiness/ReadinessApi';
 import type {
@@ -26,6 +27,13 @@ export interface IacApi extends ReadinessApi {
     name: string,
     options?: RequestOptions,
   ): Promise<Page<SecretRotation>>;
+  /** Drift of an environment with its beginning, causes and end, newest first. */
+  listDriftEpisodes(
+    environment: string,
+    /** `limit`: 1 to 200, by default 25. */
+    request: { offset?: number; limit?: number },
+    options?: RequestOptions,
+  ): Promise<Page<DriftEpisode>>;
   listRuns(
     request: ListRunsRequest,
     options?: RequestOptions,

@@ -73,6 +73,16 @@ describe('IacClient', () => {
     });
   });
 
+  it('asks for episodes of drift, a page at a time', async () => {
+    answer = { status: 200, body: { items: [], totalItems: 0 } };
+    await client.listDriftEpisodes('a b', { offset: 25, limit: 5 });
+    await client.listDriftEpisodes('a');
+    expect(seen.map(({ url }) => url)).toEqual([
+      '/api/iac/v1/environments/a%20b/drift-episodes?offset=25&limit=5',
+      '/api/iac/v1/environments/a/drift-episodes',
+    ]);
+  });
+
   it('approves a run by the digest that was seen', async () => {
     await client.approveRun('id/with slash', { approvalDigest: 'abc' });
     expect(seen[0]).toMatchObject({

@@ -1,5 +1,6 @@
 import type { ApprovalStatus, DiscussionEntry } from './approvals';
 import type { ClosedAs, QueueEntry, StateLockStatus } from './custody';
+import type { DriftEpisode } from './driftEpisodes';
 import type { EnvironmentReadiness } from './environments';
 import type {
   ApproveRequest,
@@ -63,11 +64,19 @@ export class IacClient implements IacApi {
     );
   }
 
+  async listDriftEpisodes(
+    environment: string,
+    request: { offset?: number; limit?: number } = {},
+    options?: RequestOptions,
+  ) {
+    return this.#json<Page<DriftEpisode>>(
+      `${environmentPath(environment)}/drift-episodes?${toQuery(request)}`,
+      options,
+    );
+  }
+
   async listRuns(request: ListRunsRequest, options?: RequestOptions) {
-    const query = new URLSearchParams();
-    for (const [key, value] of Object.entries(request)) {
-      if (value !== undefined) query.set(key, String(value));
-    }
+    const query = toQuery(request);
     return this.#json<Page<Run>>(`/runs?${query}`, options);
   }
 
@@ -241,9 +250,7 @@ export class IacClient implements IacApi {
     request: { after?: number; limit?: number } = {},
     options?: RequestOptions,
   ) {
-    const query = new URLSearchParams();
-    if (request.after !== undefined) query.set('after', String(request.after));
-    if (request.limit !== undefined) query.set('limit', String(request.limit));
+    const query = toQuery(request);
     return this.#json<{ chunks: LogChunk[]; finished: boolean }>(
       `${runPath(runId)}/log?${query}`,
       options,
@@ -313,6 +320,14 @@ export class IacClient implements IacApi {
       signal: options?.signal,
     });
   }
+}
+
+function toQuery(request: object): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(request)) {
+    if (value !== undefined) query.set(key, String(value));
+  }
+  return query;
 }
 
 function environmentPath(name: string): string {

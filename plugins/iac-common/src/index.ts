@@ -8,6 +8,7 @@ export * from './approvals';
 export * from './custody';
 export * from './describeApproval';
 export * from './drift';
+export * from './driftEpisodes';
 export * from './environments';
 export * from './evidence';
 export * from './IacApi';

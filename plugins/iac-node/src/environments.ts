@@ -1,5 +1,8 @@
 import type { EncryptionKey, EngineEnvironment } from '@backstage-iac/engine';
-import type { Operation } from '@backstage-iac/plugin-iac-common';
+import type {
+  IgnoreDriftRule,
+  Operation,
+} from '@backstage-iac/plugin-iac-common';
 import type { RotationPolicy } from './secrets/rotation';
 import type { SecretReference } from './secrets/SecretReference';
 import type { CheckSettings } from './checks/ReadinessCheck';
@@ -35,6 +38,8 @@ export interface EnvironmentDefinition {
     jitterSeconds: number;
     /** An answer older than this is stale, seconds. */
     freshnessSeconds: number;
+    /** Drift that is known and may stay. */
+    ignore: IgnoreDriftRule[];
   };
   protection: EnvironmentProtection;
   /** Shares the limit `iac.groups.<group>.concurrency` with others. */

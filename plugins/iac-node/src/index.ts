@@ -21,6 +21,12 @@ export {
   type ReadIacConfigOptions,
 } from './config/readIacConfig';
 export type { GitCredentials } from './config/sources';
+export {
+  iacDriftEventsExtensionPoint,
+  type IacDriftEvent,
+  type IacDriftEventsExtensionPoint,
+  type IacDriftListener,
+} from './drift/driftEvents';
 export type {
   EnvironmentDefinition,
   EnvironmentProtection,

@@ -177,9 +177,10 @@ export class LocalOperator implements Operator {
   }
 
   async checkDrift(request: OperatorRequest): Promise<ExitCode> {
-    const { terminal, signal } = this.#options;
+    const { config, terminal, signal } = this.#options;
     const { engine, environment } = await this.#open(request.environment);
     const { name } = environment;
+    const { drift: known } = findEnvironment(config, name);
     const runId = newRunId(new Date());
     const lastApplied = await this.#plans.readApplied(name);
     try {
@@ -190,6 +191,7 @@ export class LocalOperator implements Operator {
           operation: 'drift-check',
           ref: request.ref,
           lastApplied,
+          ignoreDrift: known.ignore,
           signal,
           onEvent,
         }),

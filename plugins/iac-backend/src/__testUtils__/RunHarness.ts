@@ -52,6 +52,7 @@ export interface HarnessSettings {
   /** Further environments; one of the same name takes the place of a usual one. */
   environments?: EnvironmentDefinition[];
   groups?: Record<string, { concurrency: number }>;
+  driftListeners?: BackendPartsOptions['driftListeners'];
   /** As of the backend. @defaultValue gives the harness's own secrets */
   prepare?: BackendPartsOptions['prepare'];
 }
@@ -483,6 +484,7 @@ export class RunHarness {
         knowsEntity: async () => true,
         writeAudit: async () => {},
       },
+      driftListeners: this.#settings.driftListeners,
       externalBaseUrl: 'https://portal.example.com/api/iac',
       identity,
       clock,

@@ -62,6 +62,8 @@ export interface Script {
   approvalDigest?: string;
   author?: { name: string; email?: string };
   drifted?: number;
+  /** What a drift check tells, in place of `drifted` resources. */
+  drift?: Pick<DriftResult, 'outsideChanges' | 'ignored'>;
   undeployed?: number;
   failPlan?: Error;
   failApply?: Error;
@@ -235,9 +237,11 @@ function evidenceOf(
   script: Script,
 ): Omit<PlanEvidence, 'tripwire'> {
   const { changes = 0, destroys = 0, drifted = 0, undeployed = 0 } = script;
-  const outsideChanges = Array.from({ length: drifted }, (_, index) =>
-    change(`sandbox_service.drifted[${index}]`),
-  );
+  const { outsideChanges, ignored } = script.drift ?? {
+    outsideChanges: Array.from({ length: drifted }, (_, index) =>
+      change(`sandbox_service.drifted[${index}]`),
+    ),
+  };
   return {
     commit: { commit: 'a'.repeat(40), dirty: false },
     tool: { product: 'terraform', version: '1.11.4' },
@@ -285,8 +289,9 @@ function evidenceOf(
     drift:
       request.operation === 'drift-check'
         ? ({
-            status: drifted > 0 ? 'drifted' : 'clean',
+            status: outsideChanges.length > 0 ? 'drifted' : 'clean',
             outsideChanges,
+            ignored,
             undeployedChanges: undeployed,
             failedChecks: [],
           } as unknown as RedactedJson<DriftResult>)

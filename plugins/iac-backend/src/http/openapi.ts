@@ -68,6 +68,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/v1/environments/{name}/drift-episodes',
+    summary: 'Episodes of drift with causes, end and recurrence, newest first',
+    query: pageSchema,
+    answers: { '200': 'Page of DriftEpisode' },
+  },
+  {
+    method: 'get',
     path: '/v1/environments/{name}/lock',
     summary: 'Who holds the lock of the state',
     answers: { '200': 'StateLockStatus' },

@@ -22,6 +22,7 @@ const DOORS: Record<keyof IacService, Door> = {
   listEnvironments: [s => s.listEnvironments(options), []],
   getEnvironment: [s => s.getEnvironment('staging', options), []],
   getSecrets: [s => s.getSecrets('staging', options), []],
+  listDriftEpisodes: [s => s.listDriftEpisodes('staging', {}, options), []],
   listRuns: [s => s.listRuns({}, options), []],
   getRun: [s => s.getRun('r', options), []],
   getPlan: [s => s.getPlan('r', options), ['iac.plan.read']],

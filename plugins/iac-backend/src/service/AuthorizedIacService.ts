@@ -61,6 +61,15 @@ export class AuthorizedIacService implements RedactedIacService {
     return this.#service.getSecrets(name, options);
   }
 
+  async listDriftEpisodes(
+    name: string,
+    request: { offset?: number; limit?: number },
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#authorizer.require(name, [], options.credentials);
+    return this.#service.listDriftEpisodes(name, request, options);
+  }
+
   async listRuns(request: ListRunsRequest, options: IacServiceRequestOptions) {
     return this.#service.listRuns(request, {
       ...options,

@@ -17,6 +17,7 @@ import type { BreakGlassDesk } from '../approvals/BreakGlassDesk';
 import { expectAllowed } from '../approvals/runRules';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunCustody } from '../custody/RunCustody';
+import type { DriftEpisodeStore } from '../database/DriftEpisodeStore';
 import type { LogStore } from '../database/LogStore';
 import type { StoredRun } from '../database/runRow';
 import type { RunStore } from '../database/RunStore';
@@ -53,6 +54,7 @@ export class DefaultIacService implements ScopedIacService {
   readonly #spoken: SpokenText;
   readonly #readinessDesk: ReadinessDesk;
   readonly #rotations: SecretRotations;
+  readonly #episodes: DriftEpisodeStore;
   readonly #now: () => Promise<Date>;
 
   constructor(options: {
@@ -67,6 +69,7 @@ export class DefaultIacService implements ScopedIacService {
     spoken: SpokenText;
     readinessDesk: ReadinessDesk;
     rotations: SecretRotations;
+    episodes: DriftEpisodeStore;
     /** The database's time. */
     now: () => Promise<Date>;
   }) {
@@ -81,6 +84,7 @@ export class DefaultIacService implements ScopedIacService {
     this.#spoken = options.spoken;
     this.#readinessDesk = options.readinessDesk;
     this.#rotations = options.rotations;
+    this.#episodes = options.episodes;
     this.#now = options.now;
   }
 
@@ -100,6 +104,14 @@ export class DefaultIacService implements ScopedIacService {
     const definition = this.#registry.get(name);
     const items = await this.#rotations.read(definition, await this.#now());
     return { items, totalItems: items.length };
+  }
+
+  async listDriftEpisodes(
+    name: string,
+    request: { offset?: number; limit?: number },
+  ) {
+    if (!this.#registry.find(name)) throw noSuchEnvironment(name);
+    return this.#episodes.list(name, request);
   }
 
   async listRuns(

@@ -85,6 +85,7 @@ describe('readIacConfig', () => {
         cron: '0 2 * * *',
         jitterSeconds: 1800,
         freshnessSeconds: 26 * 3600,
+        ignore: [],
       },
       protection: {
         approvals: {
@@ -205,6 +206,7 @@ describe('readIacConfig', () => {
         cron: '0 3 * * *',
         jitterSeconds: 600,
         freshnessSeconds: 7200,
+        ignore: [],
       },
       protection: { approvals: { required: 2 } },
       secrets: {

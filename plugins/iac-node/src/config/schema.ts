@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Json } from '@backstage-iac/engine';
 import { OPERATIONS } from '@backstage-iac/plugin-iac-common';
 import { cron } from './cron';
+import { driftRules } from './driftRules';
 import { protectionSettings } from './protectionSchema';
 import { seconds } from './seconds';
 import type { SecretReference } from '../secrets/SecretReference';
@@ -54,6 +55,7 @@ const drift = z.strictObject({
     .optional(),
   jitter: seconds.optional(),
   freshness: seconds.optional(),
+  ignore: driftRules.optional(),
 });
 
 const state = z.strictObject({

@@ -48,6 +48,18 @@ export class DefaultIacService implements IacService {
     return this.#client.getSecrets(name, await this.#authorize(options));
   }
 
+  async listDriftEpisodes(
+    environment: string,
+    request: { offset?: number; limit?: number },
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.listDriftEpisodes(
+      environment,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
   async listRuns(request: ListRunsRequest, options: IacServiceRequestOptions) {
     return this.#client.listRuns(request, await this.#authorize(options));
   }

@@ -5,6 +5,7 @@ import {
   type ClosedAs,
   type CreateRunRequest,
   type DiscussionEntry,
+  type DriftEpisode,
   type EnvironmentOutput,
   type EnvironmentReadiness,
   type ListRunsRequest,
@@ -42,6 +43,8 @@ export interface MemoryIacApiOptions
   plans?: Record<string, RunPlan>;
   /** By environment. */
   secrets?: Record<string, SecretRotation[]>;
+  /** By environment, newest first. */
+  driftEpisodes?: Record<string, DriftEpisode[]>;
   planTexts?: Record<string, string>;
   logs?: Record<string, LogChunk[]>;
   discussions?: Record<string, DiscussionEntry[]>;
@@ -97,6 +100,17 @@ export class MemoryIacApi implements IacPortalApi {
   async getSecrets(name: string) {
     const items = this.#options.secrets?.[name] ?? [];
     return { items, totalItems: items.length };
+  }
+
+  async listDriftEpisodes(
+    environment: string,
+    { offset = 0, limit = 25 }: { offset?: number; limit?: number },
+  ) {
+    const episodes = this.#options.driftEpisodes?.[environment] ?? [];
+    return {
+      items: episodes.slice(offset, offset + limit),
+      totalItems: episodes.length,
+    };
   }
 
   async listRuns({ environment, offset = 0, limit = 25 }: ListRunsRequest) {

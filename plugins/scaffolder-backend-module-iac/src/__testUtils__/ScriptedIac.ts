@@ -67,6 +67,7 @@ export class ScriptedIac {
       listEnvironments: notPlayed,
       getEnvironment: notPlayed,
       getSecrets: notPlayed,
+      listDriftEpisodes: notPlayed,
       listRuns: notPlayed,
       getPlan: notPlayed,
       getPlanText: notPlayed,
