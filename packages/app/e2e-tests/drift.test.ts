@@ -56,6 +56,8 @@ test('drift is found, explained and undone', async ({ page }) => {
   await test.step('the next check finds nothing', async () => {
     await portal.openEnvironment('staging');
     await expect(region.getByText('No drift').first()).toBeVisible();
-    await expect(region.getByText('READY', { exact: true }).first()).toBeVisible();
+    await expect(
+      region.getByText('READY', { exact: true }).first(),
+    ).toBeVisible();
   });
 });

@@ -662,7 +662,7 @@ describe('the checks of the suite', () => {
 });
 
 describe('a check that breaks', () => {
-  const broken = (redact: (text: string) => Promise<string>) =>
+  const looksBroken = (redact: (text: string) => Promise<string>) =>
     observe(
       {
         ...driftCheck,
@@ -679,7 +679,7 @@ describe('a check that breaks', () => {
     );
 
   it('says why without the secrets of the environment', async () => {
-    const { status, summary } = await broken(async text =>
+    const { status, summary } = await looksBroken(async text =>
       text.replace('hunter2', '[redacted]'),
     );
     expect(status).toBe('error');
@@ -687,7 +687,7 @@ describe('a check that breaks', () => {
   });
 
   it('says nothing of it when the secrets cannot be read', async () => {
-    const { summary } = await broken(async () => {
+    const { summary } = await looksBroken(async () => {
       throw new Error('the source is gone');
     });
     expect(summary).toBe(

@@ -74,7 +74,7 @@ async function observeOwner(
       summary: "No owner is configured: set 'owner' of the environment",
     };
   }
-  const seen = { value: owner, threshold: 'an entity of the catalog' };
+  const seen = { value: owner };
   return (await knowsEntity(owner))
     ? { status: 'pass', summary: `Owned by ${owner}`, ...seen }
     : {

@@ -54,7 +54,6 @@ export function planChecks(options: {
       needs: 'A plan',
       remediation: {
         label: 'Plan again, and find out who changed the archive',
-        step: 'plan',
       },
       observe: async subject => observeArchive(subject, options.artifacts),
     },

@@ -73,7 +73,6 @@ export function secretChecks(oracle: SecretsOracle): ReadinessCheck[] {
       needs: 'A plan',
       remediation: {
         label: 'Remove the secret from the source, and rotate it',
-        step: 'review-plan',
       },
       refresh: PLAN_AGAIN,
       observe: async subject => observeHygiene(subject, oracle),

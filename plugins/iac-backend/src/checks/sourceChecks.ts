@@ -42,7 +42,7 @@ export const sourceChecks: readonly ReadinessCheck[] = [
     required: true,
     purposes: ['apply', 'promote', 'rollback'],
     needs: 'A run',
-    remediation: { label: 'Commit the changes and plan again', step: 'plan' },
+    remediation: { label: 'Commit the changes and plan again' },
     observe: observeRef,
   },
   {
@@ -53,7 +53,7 @@ export const sourceChecks: readonly ReadinessCheck[] = [
     required: false,
     purposes: ['promote'],
     needs: 'A plan',
-    remediation: { label: "Run 'terraform fmt' and commit", step: 'read-log' },
+    remediation: { label: "Run 'terraform fmt' and commit" },
     observe: subject => observeStage(subject, 'fmt', 'The code is formatted'),
   },
   {
@@ -64,10 +64,7 @@ export const sourceChecks: readonly ReadinessCheck[] = [
     required: true,
     purposes: ['plan', 'apply', 'promote'],
     needs: 'A plan',
-    remediation: {
-      label: 'Correct the code, the log names file and line',
-      step: 'read-log',
-    },
+    remediation: { label: 'Correct the code, the log names file and line' },
     observe: subject => observeStage(subject, 'validate', 'The code is valid'),
   },
   {
@@ -111,7 +108,7 @@ function observeRef(subject: CheckSubject): CheckObservation {
   const run = subject.facts.lastPlan;
   if (!run?.commit) return NO_RUN;
   const { commit, dirty, ref } = run.commit;
-  const seen = { value: commit, threshold: 'a commit', ...seenBy(run) };
+  const seen = { value: commit, ...seenBy(run) };
   if (commit.startsWith('dir-')) {
     return {
       status: 'warn',

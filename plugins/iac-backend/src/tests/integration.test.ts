@@ -111,7 +111,7 @@ describe('the plugin with real Terraform', () => {
     const { checks } = await client.getReadiness('staging');
     const passing = checks
       .filter(({ result }) => result.status === 'pass')
-      .map(({ check }) => check.id);
+      .map(({ result }) => result.checkId);
     expect(passing).toEqual(
       expect.arrayContaining([
         'apply.last',

@@ -319,7 +319,7 @@ export type EnvironmentScene =
   | 'drifted'
   | 'check_failed';
 
-export const SCENE_VERDICTS = {
+const SCENE_VERDICTS = {
   ready: 'READY',
   pending_changes: 'AT_RISK',
   stale: 'UNPROVEN',

@@ -1,10 +1,13 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type {
   EnvironmentCheck,
   EnvironmentReadiness,
   GroupGlyph,
   Remediation,
 } from '@backstage-iac/plugin-iac-common';
+import { Link } from '@backstage/ui';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { runRouteRef } from '../../routes';
 import { Glyph, STANDING_GLYPHS } from '../glyph';
 import { NextAction } from '../next';
 import type { StartableOperation } from '../start';
@@ -28,6 +31,8 @@ export function CheckRow(props: CheckRowProps) {
   const t = useIacTranslation();
   const standing = standingOf(check);
   const next = nextOf(check, standing);
+  const runLink = useRouteRef(runRouteRef);
+  const evidence = result.runId && runLink?.({ runId: result.runId });
   const isFine = standing === 'pass' || standing === 'not-applicable';
   return (
     <li className={styles.check} data-standing={standing}>
@@ -51,13 +56,16 @@ export function CheckRow(props: CheckRowProps) {
         {!isFine && (
           <>
             <span className={styles.next}>
-              {t('checks.next', { step: next.label })}{' '}
-              <NextAction
-                readiness={readiness}
-                next={next}
-                runId={result.runId}
-                onStart={onStart}
-              />
+              {next.step || next.href ? (
+                <NextAction
+                  readiness={readiness}
+                  next={next}
+                  runId={result.runId}
+                  onStart={onStart}
+                />
+              ) : (
+                t('checks.next', { step: next.label })
+              )}
             </span>
             <Waiver
               environment={readiness.environment.name}
@@ -68,7 +76,13 @@ export function CheckRow(props: CheckRowProps) {
         )}
       </div>
       <small className={styles.freshness} data-freshness={freshness}>
-        <RelativeTime time={result.observedAt} form="sentence" />
+        {evidence ? (
+          <Link standalone href={evidence} title={t('checks.evidence')}>
+            <RelativeTime time={result.observedAt} form="sentence" />
+          </Link>
+        ) : (
+          <RelativeTime time={result.observedAt} form="sentence" />
+        )}
         {freshness !== 'fresh' && <b>{t(`checks.${freshness}`)}</b>}
       </small>
     </li>

@@ -70,7 +70,7 @@ describe('Checks', () => {
   });
 
   it.each([
-    ['Drift', 'Fails', /2 resources, allowed: 0 resources/],
+    ['Drift', 'Fails', /2 resources \(limit: 0 resources\)/],
     ['Plan and state', 'Warns', /soon too old/],
     ['Secrets', 'Too old', /Make the source of the secrets reachable/],
     ['Governance', 'Could not be checked', /Before that: group:default/],

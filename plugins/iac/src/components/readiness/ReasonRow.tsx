@@ -24,6 +24,7 @@ export function ReasonRow(props: {
   const t = useIacTranslation();
   const named = titles.slice(0, NAMED).join(', ');
   const more = titles.length - NAMED;
+  const { next } = reason;
   return (
     <li className={styles.reason}>
       <Glyph
@@ -39,11 +40,16 @@ export function ReasonRow(props: {
           </span>
         )}
         <span className={styles.detail}>{reason.summary}</span>
+        {next && !next.step && !next.href && (
+          <span className={styles.detail}>
+            {t('checks.next', { step: next.label })}
+          </span>
+        )}
       </div>
-      {reason.next && (
+      {next && (
         <NextAction
           readiness={readiness}
-          next={reason.next}
+          next={next}
           runId={reason.runId}
           onStart={onStart}
         />
