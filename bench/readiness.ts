@@ -16,6 +16,7 @@ import { CheckResultStore } from '../plugins/iac-backend/src/database/CheckResul
 import { migrate } from '../plugins/iac-backend/src/database/migrate';
 import { ReadinessStore } from '../plugins/iac-backend/src/database/ReadinessStore';
 import { evaluateVerdict } from '../plugins/iac-backend/src/verdict/evaluateVerdict';
+import { standingsOf } from '../plugins/iac-backend/src/verdict/standing';
 import {
   oldestProofOf,
   signatureOf,
@@ -182,6 +183,7 @@ async function fill(knex: Knex): Promise<string[]> {
           drift: { status: 'clean', count: 0, checkedAt: at.toISOString() },
           evaluatedAt: at.toISOString(),
         },
+        standings: standingsOf(inputs, at),
         signature: signatureOf(verdict),
         oldestProofAt: oldestProofOf(verdict),
       });

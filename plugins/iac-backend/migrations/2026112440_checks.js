@@ -109,6 +109,7 @@ exports.up = async function up(knex) {
       .text('reasons')
       .notNullable()
       .comment('JSON, ReadinessReason[], worst first');
+    table.text('standings').notNullable().comment('JSON, CheckStanding[]');
     table.bigInteger('verdict_seq').notNullable();
     table
       .string('signature', 64)

@@ -54,6 +54,7 @@ import { EnvironmentRegistry } from './service/EnvironmentRegistry';
 import { SpokenText } from './service/SpokenText';
 import { SYSTEM_CLOCK, type Clock } from './worker/Clock';
 import { ReadinessDesk } from './verdict/ReadinessDesk';
+import { Timelines } from './verdict/Timelines';
 import { VerdictKeeper } from './verdict/VerdictKeeper';
 import { LeaseKeeper } from './worker/LeaseKeeper';
 import { RunAftermath } from './worker/RunAftermath';
@@ -270,6 +271,12 @@ export function createBackendParts(options: BackendPartsOptions) {
     checks,
     keeper: verdicts,
     store: readinessStore,
+    timelines: new Timelines({
+      verdicts: readinessStore,
+      runs,
+      episodes,
+      states,
+    }),
     results,
     waivers,
     states,

@@ -269,6 +269,9 @@ export class IacClient implements IacApi {
   listVerdicts: IacApi['listVerdicts'] = (...given) =>
     this.#readiness.listVerdicts(...given);
 
+  getTimeline: IacApi['getTimeline'] = (...given) =>
+    this.#readiness.getTimeline(...given);
+
   getReadinessChanges: IacApi['getReadinessChanges'] = (...given) =>
     this.#readiness.getReadinessChanges(...given);
 

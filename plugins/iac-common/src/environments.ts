@@ -1,7 +1,11 @@
 import type { Protection } from './approvals';
 import type { DriftStatus } from './drift';
 import type { ReadinessPurpose } from './readiness/checks';
-import type { ReadinessReason, ReadinessVerdict } from './readiness/verdict';
+import type {
+  CheckStanding,
+  ReadinessReason,
+  ReadinessVerdict,
+} from './readiness/verdict';
 import type { Run } from './runs';
 
 /** @public */
@@ -70,6 +74,8 @@ export interface EnvironmentReadiness extends EnvironmentFacts {
   readyFor: Record<ReadinessPurpose, ReadinessVerdict>;
   /** Worst first; empty only when ready. */
   reasons: ReadinessReason[];
+  /** Every check, in the order of the catalogue. */
+  standings: CheckStanding[];
   /** Since when the verdict and its reasons are these. ISO 8601, UTC. */
   since: string;
 }

@@ -1,9 +1,11 @@
 import {
   READINESS_VERDICTS,
+  type CheckStanding,
+  type EnvironmentReadiness,
   type ListReadinessRequest,
   type Page,
   type ReadinessLine,
-  type ReadinessReason,
+  type ReadinessVerdict,
   type StoredVerdict,
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
@@ -14,7 +16,7 @@ import {
   type DbReadinessRow,
   type DbVerdictRow,
 } from './readinessTables';
-import { dbNow, fromDbTime, isPostgres } from './time';
+import { dbNow, fromDbTime, isPostgres, toDbTime } from './time';
 
 const DEFAULT_PAGE_SIZE = 100;
 const DEFAULT_VERDICTS = 25;
@@ -23,6 +25,7 @@ const DEFAULT_VERDICTS = 25;
 export interface NewVerdict {
   verdict: StoredVerdict;
   line: Omit<ReadinessLine, 'since'>;
+  standings: CheckStanding[];
   /** Digest of what makes a verdict another one. */
   signature: string;
   /** ISO 8601, UTC. */
@@ -30,6 +33,10 @@ export interface NewVerdict {
   /** When to look again; absent: as before. ISO 8601, UTC. */
   observeAt?: string;
 }
+
+/** What is said of an environment, with every reason and check. */
+export type EnvironmentStanding = ReadinessLine &
+  Pick<EnvironmentReadiness, 'reasons' | 'standings'>;
 
 /** Verdicts of all times, and the list that is shown. */
 export class ReadinessStore {
@@ -86,14 +93,18 @@ export class ReadinessStore {
   /** What is said of each environment that has a line. */
   async standings(
     environments: string[],
-  ): Promise<Map<string, ReadinessLine & { reasons: ReadinessReason[] }>> {
+  ): Promise<Map<string, EnvironmentStanding>> {
     const rows = await this.#knex<DbReadinessRow>(READINESS)
       .whereIn('environment', environments)
-      .select('environment', 'line', 'reasons');
+      .select('environment', 'line', 'reasons', 'standings');
     return new Map(
-      rows.map(({ environment, line, reasons }) => [
+      rows.map(({ environment, line, reasons, standings }) => [
         environment,
-        { ...JSON.parse(line), reasons: JSON.parse(reasons) },
+        {
+          ...JSON.parse(line),
+          reasons: JSON.parse(reasons),
+          standings: JSON.parse(standings),
+        },
       ]),
     );
   }
@@ -139,6 +150,7 @@ export class ReadinessStore {
       rank: READINESS_VERDICTS.indexOf(verdict.verdict),
       line: JSON.stringify({ ...line, since }),
       reasons: JSON.stringify(verdict.reasons),
+      standings: JSON.stringify(next.standings),
       verdict_seq: same ? before.verdict_seq : await this.#append(tx, verdict),
       signature: next.signature,
       oldest_proof_at: next.oldestProofAt,
@@ -169,6 +181,27 @@ export class ReadinessStore {
       .offset(request.offset ?? 0)
       .limit(request.limit ?? DEFAULT_VERDICTS);
     return { items: rows.map(toVerdict), totalItems: Number(total) };
+  }
+
+  /** Verdicts that held since a moment, oldest first: when each began. */
+  async periodsSince(
+    environment: string,
+    since: Date,
+  ): Promise<{ verdict: ReadinessVerdict; from: string }[]> {
+    const rows = await this.#knex<DbVerdictRow>(VERDICTS)
+      .where({ environment })
+      .where('evaluated_at', '>=', toDbTime(since))
+      .orderBy('seq')
+      .select('verdict', 'evaluated_at');
+    const before = await this.#knex<DbVerdictRow>(VERDICTS)
+      .where({ environment })
+      .where('evaluated_at', '<', toDbTime(since))
+      .orderBy('seq', 'desc')
+      .first('verdict', 'evaluated_at');
+    return (before ? [before, ...rows] : rows).map(row => ({
+      verdict: row.verdict as ReadinessVerdict,
+      from: fromDbTime(row.evaluated_at),
+    }));
   }
 
   /** The newest verdict `READY`, and when the one after it came. */

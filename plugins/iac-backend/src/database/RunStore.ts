@@ -15,7 +15,7 @@ import type { RunEvents } from '../events/RunEvents';
 import { unlessConflict } from './conflicts';
 import { toRun, type StoredRun } from './runRow';
 import { RUNS, type DbRunRow } from './tables';
-import { dbNow } from './time';
+import { dbNow, toDbTime } from './time';
 
 /** Two hosts that number runs of one environment at once; one of them tries again. */
 const NUMBERING_ATTEMPTS = 20;
@@ -164,6 +164,22 @@ export class RunStore {
         if (environments) query.whereIn('environment', environments);
       })
       .orderBy('seq');
+    return rows.map(toRun);
+  }
+
+  /** Runs that were approved and have ended since a moment, newest first. */
+  async listApplies(
+    environment: string,
+    since: Date,
+    limit: number,
+  ): Promise<StoredRun[]> {
+    const rows = await this.#knex<DbRunRow>(RUNS)
+      .where({ environment })
+      .whereNotNull('approved_at')
+      .whereIn('state', ['applied', 'errored', 'outcome_unknown'])
+      .where('finished_at', '>=', toDbTime(since))
+      .orderBy('seq', 'desc')
+      .limit(limit);
     return rows.map(toRun);
   }
 

@@ -69,6 +69,7 @@ export interface DbReadinessRow {
   rank: number;
   line: string;
   reasons: string;
+  standings: string;
   verdict_seq: number | string;
   signature: string;
   oldest_proof_at: DbTime;

@@ -7,6 +7,7 @@ import {
   listReadinessSchema,
   pageSchema,
   requestWaiverSchema,
+  timelineSchema,
 } from './readinessSchemas';
 import {
   approveSchema,
@@ -122,6 +123,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'Verdicts of the past with what they rest on, newest first',
     query: pageSchema,
     answers: { '200': 'Page of StoredVerdict' },
+  },
+  {
+    method: 'get',
+    path: '/v1/readiness/environments/{name}/timeline',
+    summary: 'Verdicts, applies and drift of the last days, oldest first',
+    query: timelineSchema,
+    answers: { '200': 'ReadinessTimeline' },
   },
   {
     method: 'get',

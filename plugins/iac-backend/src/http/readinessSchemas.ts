@@ -25,6 +25,10 @@ export const pageSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
 
+export const timelineSchema = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366).optional(),
+});
+
 export const requestWaiverSchema = z.strictObject({
   reason: text(2000),
   ticket: text(200),

@@ -83,6 +83,7 @@ const DOORS: Record<keyof IacService, Door> = {
   exportReadiness: [s => s.exportReadiness({ format: 'csv' }, options), []],
   getReadiness: [s => s.getReadiness('staging', options), []],
   listVerdicts: [s => s.listVerdicts('staging', {}, options), []],
+  getTimeline: [s => s.getTimeline('staging', {}, options), []],
   getReadinessChanges: [s => s.getReadinessChanges('staging', options), []],
   getCheck: [s => s.getCheck('staging', 'drift.current', options), []],
   requestWaiver: [

@@ -301,6 +301,10 @@ export class AuthorizedIacService implements RedactedIacService {
     return this.#readiness.listVerdicts(...given);
   }
 
+  async getTimeline(...given: Parameters<IacService['getTimeline']>) {
+    return this.#readiness.getTimeline(...given);
+  }
+
   async getReadinessChanges(
     ...given: Parameters<IacService['getReadinessChanges']>
   ) {

@@ -42,6 +42,11 @@ export class AuthorizedReadiness implements Readiness {
     return this.#service.listVerdicts(name, request, options);
   };
 
+  getTimeline: Readiness['getTimeline'] = async (name, request, options) => {
+    await this.#require(name, [], options);
+    return this.#service.getTimeline(name, request, options);
+  };
+
   getReadinessChanges: Readiness['getReadinessChanges'] = async (
     name,
     options,

@@ -234,6 +234,9 @@ export class DefaultIacService implements ScopedIacService {
   listVerdicts: ScopedIacService['listVerdicts'] = (...given) =>
     this.#readinessDesk.listVerdicts(...given);
 
+  getTimeline: ScopedIacService['getTimeline'] = (...given) =>
+    this.#readinessDesk.getTimeline(...given);
+
   getReadinessChanges: ScopedIacService['getReadinessChanges'] = (...given) =>
     this.#readinessDesk.getReadinessChanges(...given);
 

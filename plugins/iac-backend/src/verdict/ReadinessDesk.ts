@@ -23,9 +23,10 @@ import type { SpokenText } from '../service/SpokenText';
 import { subjectOf } from '../service/subjects';
 import { compareMoments } from './compareVerdicts';
 import { evaluateVerdict, POLICY_VERSION } from './evaluateVerdict';
-import { freshnessOf } from './standing';
+import { freshnessOf, standingsOf } from './standing';
 import { toCsv } from './toCsv';
 import { neverLooked, toInputs } from './toInputs';
+import type { Timelines } from './Timelines';
 import type { VerdictKeeper } from './VerdictKeeper';
 
 type Desk = Pick<
@@ -34,6 +35,7 @@ type Desk = Pick<
   | 'exportReadiness'
   | 'getReadiness'
   | 'listVerdicts'
+  | 'getTimeline'
   | 'getReadinessChanges'
   | 'getCheck'
   | 'requestWaiver'
@@ -54,6 +56,7 @@ export interface ReadinessDeskOptions {
   keeper: VerdictKeeper;
   store: ReadinessStore;
   results: CheckResultStore;
+  timelines: Timelines;
   waivers: WaiverStore;
   states: Pick<EnvironmentStateStore, 'now'>;
   badges: BadgeSigner;
@@ -78,9 +81,14 @@ export class ReadinessDesk implements Desk {
     ]);
     return facts.map(of => {
       const standing = standings.get(of.environment.name);
-      const { verdict, readyFor, reasons, since } =
-        standing ?? this.#unseen(of.environment.name);
-      return { ...of, verdict, readyFor, reasons, since };
+      const {
+        verdict,
+        readyFor,
+        reasons,
+        standings: checks,
+        since,
+      } = standing ?? this.#unseen(of.environment.name);
+      return { ...of, verdict, readyFor, reasons, standings: checks, since };
     });
   }
 
@@ -134,6 +142,11 @@ export class ReadinessDesk implements Desk {
   listVerdicts: Desk['listVerdicts'] = async (name, request) => {
     await this.#ensure(name);
     return this.#options.store.verdicts(name, request);
+  };
+
+  getTimeline: Desk['getTimeline'] = async (name, { days = 90 }) => {
+    await this.#ensure(name);
+    return this.#options.timelines.read(name, days);
   };
 
   getReadinessChanges: Desk['getReadinessChanges'] = async name => {
@@ -286,7 +299,11 @@ export class ReadinessDesk implements Desk {
       waivers: [],
       at,
     });
-    return { ...evaluateVerdict(inputs, at), since: at.toISOString() };
+    return {
+      ...evaluateVerdict(inputs, at),
+      standings: standingsOf(inputs, at),
+      since: at.toISOString(),
+    };
   }
 
   async #ensure(name: string): Promise<EnvironmentDefinition> {

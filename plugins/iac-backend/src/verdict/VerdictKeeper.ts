@@ -20,7 +20,7 @@ import type { FactsReader } from '../facts/FactsReader';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import type { SpokenText } from '../service/SpokenText';
 import { evaluateVerdict, POLICY_VERSION } from './evaluateVerdict';
-import { freshnessBounds } from './standing';
+import { freshnessBounds, standingsOf } from './standing';
 import { toInputs } from './toInputs';
 import { oldestProofOf, signatureOf, toLine } from './toLine';
 
@@ -203,6 +203,7 @@ export class VerdictKeeper {
       return store.save(tx, {
         verdict,
         line: toLine(verdict, facts),
+        standings: standingsOf(inputs, now),
         signature: signatureOf(verdict),
         oldestProofAt: oldestProofOf(verdict),
         observeAt: seen

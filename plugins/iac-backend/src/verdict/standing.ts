@@ -1,5 +1,6 @@
 import type {
   CheckFreshness,
+  CheckStanding,
   GroupGlyph,
   VerdictInput,
 } from '@backstage-iac/plugin-iac-common';
@@ -50,6 +51,20 @@ export function standingOf(input: VerdictInput, at: Date): GroupGlyph {
   if (input.status === 'not-applicable') return 'not-applicable';
   const standing = unwaivedStanding(input, at);
   return standing !== 'pass' && isWaived(input, at) ? 'waived' : standing;
+}
+
+/** Of every check at a moment, in the order of the inputs. */
+export function standingsOf(
+  inputs: readonly VerdictInput[],
+  at: Date,
+): CheckStanding[] {
+  return inputs.map(input => ({
+    checkId: input.checkId,
+    group: input.group,
+    title: input.title,
+    standing: standingOf(input, at),
+    observedAt: input.observedAt,
+  }));
 }
 
 function unwaivedStanding(

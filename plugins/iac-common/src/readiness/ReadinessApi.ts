@@ -81,6 +81,34 @@ export interface ReadinessChanges {
   changes: CheckChange[];
 }
 
+/** A stretch of time with one verdict. Times are ISO 8601, UTC. @public */
+export interface VerdictPeriod {
+  verdict: ReadinessVerdict;
+  from: string;
+  to: string;
+}
+
+/** Something that happened to an environment. @public */
+export interface TimelineMark {
+  kind: 'applied' | 'apply-failed' | 'drift-began' | 'drift-ended';
+  /** ISO 8601, UTC. */
+  at: string;
+  runId?: string;
+  /** Of the run. */
+  number?: number;
+}
+
+/** The recent past of an environment, oldest first. @public */
+export interface ReadinessTimeline {
+  /** ISO 8601, UTC. */
+  from: string;
+  to: string;
+  /** Without gaps from the first verdict on. */
+  periods: VerdictPeriod[];
+  /** The newest 500. */
+  marks: TimelineMark[];
+}
+
 /** One check of one environment with its past. @public */
 export interface CheckDetail extends EnvironmentCheck {
   /** Newest first, at most 100. */
@@ -125,6 +153,12 @@ export interface ReadinessApi {
     request: { offset?: number; limit?: number },
     options?: RequestOptions,
   ): Promise<Page<StoredVerdict>>;
+  /** @param request - `days` back from now, 1 to 366; 90 when left out */
+  getTimeline(
+    environment: string,
+    request: { days?: number },
+    options?: RequestOptions,
+  ): Promise<ReadinessTimeline>;
   /** What changed since it was last ready? */
   getReadinessChanges(
     environment: string,

@@ -9,6 +9,7 @@ import type {
   ReadinessChanges,
   ReadinessDetail,
   ReadinessLine,
+  ReadinessTimeline,
   RequestWaiverRequest,
 } from './ReadinessApi';
 import type { StoredVerdict } from './verdict';
@@ -62,6 +63,17 @@ export class ReadinessClient implements ReadinessApi {
   ) {
     return this.#json<Page<StoredVerdict>>(
       `${pathOf(environment)}/verdicts?${toQuery(request)}`,
+      options,
+    );
+  }
+
+  async getTimeline(
+    environment: string,
+    request: { days?: number },
+    options?: RequestOptions,
+  ) {
+    return this.#json<ReadinessTimeline>(
+      `${pathOf(environment)}/timeline?${toQuery(request)}`,
       options,
     );
   }

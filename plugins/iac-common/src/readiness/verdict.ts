@@ -67,6 +67,16 @@ export type GroupGlyph =
 /** How many checks are in each state; a stale one counts as stale only. @public */
 export type CheckCounts = Record<GroupGlyph, number>;
 
+/** What one check stands for in a verdict. @public */
+export interface CheckStanding {
+  checkId: string;
+  group: CheckGroup;
+  title: string;
+  standing: GroupGlyph;
+  /** ISO 8601, UTC. */
+  observedAt: string;
+}
+
 /** All that a verdict rests on, about one check. Stored with it. @public */
 export interface VerdictInput {
   checkId: string;

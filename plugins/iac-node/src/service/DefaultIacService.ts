@@ -278,6 +278,17 @@ export class DefaultIacService implements IacService {
       await this.#authorize(options),
     );
 
+  getTimeline: IacService['getTimeline'] = async (
+    environment,
+    request,
+    options,
+  ) =>
+    this.#client.getTimeline(
+      environment,
+      request,
+      await this.#authorize(options),
+    );
+
   getReadinessChanges: IacService['getReadinessChanges'] = async (
     environment,
     options,

@@ -372,6 +372,10 @@ export class MemoryIacApi implements IacPortalApi {
     return this.#readiness.listVerdicts();
   }
 
+  async getTimeline(environment: string) {
+    return this.#readiness.getTimeline(environment);
+  }
+
   async getReadinessChanges(environment: string) {
     return this.#readiness.getReadinessChanges(environment);
   }

@@ -9,14 +9,24 @@ import {
   type ReadinessChanges,
   type ReadinessDetail,
   type ReadinessLine,
+  type ReadinessTimeline,
   type RequestWaiverRequest,
   type StoredVerdict,
 } from '@backstage-iac/plugin-iac-common';
 import { aReadinessDetail } from './checks';
 
+const NO_TIMELINE: ReadinessTimeline = {
+  from: '2026-01-01T00:00:00.000Z',
+  to: '2026-04-01T00:00:00.000Z',
+  periods: [],
+  marks: [],
+};
+
 export interface MemoryReadinessOptions {
   /** By environment. @defaultValue what no check has looked at yet */
   checks?: Record<string, ReadinessDetail>;
+  /** By environment. @defaultValue nothing has happened */
+  timelines?: Record<string, ReadinessTimeline>;
   /** By environment. @defaultValue it never was ready */
   changes?: Record<string, ReadinessChanges>;
 }
@@ -24,6 +34,7 @@ export interface MemoryReadinessOptions {
 /** The checks of environments, and people's words on them, as the portal plays them. */
 export class MemoryReadiness implements ReadinessApi {
   readonly #details: Map<string, ReadinessDetail>;
+  readonly #timelines: Record<string, ReadinessTimeline>;
   readonly #changes: Record<string, ReadinessChanges>;
   readonly #person: string;
   #waivers = 0;
@@ -35,6 +46,7 @@ export class MemoryReadiness implements ReadinessApi {
     },
   ) {
     this.#person = options.person;
+    this.#timelines = options.timelines ?? {};
     this.#changes = options.changes ?? {};
     this.#details = new Map(
       options.environments.map(({ environment: { name } }) => [
@@ -64,6 +76,10 @@ export class MemoryReadiness implements ReadinessApi {
 
   async listVerdicts(): Promise<Page<StoredVerdict>> {
     return { items: [], totalItems: 0 };
+  }
+
+  async getTimeline(environment: string): Promise<ReadinessTimeline> {
+    return this.#timelines[environment] ?? NO_TIMELINE;
   }
 
   async getReadinessChanges(environment: string): Promise<ReadinessChanges> {

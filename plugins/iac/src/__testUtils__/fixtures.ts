@@ -1,11 +1,14 @@
 import {
   safeText,
   type AttributeValue,
+  type CheckGroup,
+  type CheckStanding,
   type Environment,
   type EnvironmentReadiness,
   type NextStep,
   type ReadinessReason,
   type ReadinessVerdict,
+  type GroupGlyph,
   type LogChunk,
   type PlanCounts,
   type ResourceChange,
@@ -348,6 +351,38 @@ export function aReason(
   };
 }
 
+const CHECKS: Array<[string, CheckGroup, string]> = [
+  ['source.layout', 'source', 'Source and directory'],
+  ['lint.validate', 'source', 'Validity'],
+  ['plan.current', 'plan', 'Current plan'],
+  ['changes.deployed', 'plan', 'Undeployed changes'],
+  ['drift.current', 'drift', 'Drift'],
+  ['secrets.reachable', 'secrets', 'Secrets reachable'],
+  ['owner.known', 'governance', 'Owner'],
+];
+
+/** Every check passes, but for the ones that the scene is about. */
+function standingsIn(scene: EnvironmentScene): CheckStanding[] {
+  const failing: Partial<Record<EnvironmentScene, [string, GroupGlyph][]>> = {
+    drifted: [
+      ['drift.current', 'fail'],
+      ['changes.deployed', 'warn'],
+    ],
+    stale: [['drift.current', 'unknown']],
+    check_failed: [['drift.current', 'error']],
+    pending_changes: [['changes.deployed', 'warn']],
+    never_planned: CHECKS.map(([checkId]) => [checkId, 'unknown']),
+  };
+  return CHECKS.map(([checkId, group, title]) => ({
+    checkId,
+    group,
+    title,
+    standing:
+      failing[scene]?.find(([failed]) => failed === checkId)?.[1] ?? 'pass',
+    observedAt: minutesAgo(41),
+  }));
+}
+
 /** An environment that stands so, everything else as that implies. */
 export function aReadiness(
   scene: EnvironmentScene,
@@ -380,6 +415,7 @@ export function aReadiness(
       rollback: 'READY',
     },
     reasons: [],
+    standings: standingsIn(scene),
     since: minutesAgo(41),
     drift: {
       status: 'clean',

@@ -2,6 +2,7 @@ import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { iacTranslationRef } from '../translation';
 import { deApprovals } from './deApprovals';
 import { deChecks } from './deChecks';
+import { deViews } from './deViews';
 import { deCustody } from './deCustody';
 import { secrets } from './secrets.de';
 
@@ -12,6 +13,7 @@ const de = createTranslationMessages({
     ...deApprovals,
     ...deChecks,
     ...deCustody,
+    ...deViews,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
     'common.loading': 'Lädt',

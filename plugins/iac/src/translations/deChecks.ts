@@ -3,6 +3,7 @@ export const deChecks = {
   'checks.title': 'Prüfungen',
   'checks.none': 'Noch keine Prüfung hat diese Umgebung angesehen.',
   'verdict.blocked': 'BLOCKIERT',
+  'verdict.blockedBy': 'BLOCKIERT durch {{number}}',
   'verdict.unproven': 'UNBELEGT',
   'verdict.atRisk': 'RISKANT',
   'verdict.ready': 'BEREIT',

@@ -1,5 +1,6 @@
 import { enApprovals } from './enApprovals';
 import { enChecks } from './enChecks';
+import { enViews } from './enViews';
 import { enCustody } from './enCustody';
 import { secrets } from './secrets.en';
 
@@ -39,6 +40,7 @@ export const en = {
   },
   verdict: {
     blocked: 'BLOCKED',
+    blockedBy: 'BLOCKED by {{number}}',
     unproven: 'UNPROVEN',
     atRisk: 'AT RISK',
     ready: 'READY',
@@ -406,4 +408,5 @@ export const en = {
   ...enApprovals,
   ...enChecks,
   ...enCustody,
+  ...enViews,
 } as const;

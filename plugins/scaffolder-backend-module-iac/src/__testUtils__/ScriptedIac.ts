@@ -91,6 +91,7 @@ export class ScriptedIac {
       listReadiness: notPlayed,
       exportReadiness: notPlayed,
       listVerdicts: notPlayed,
+      getTimeline: notPlayed,
       getReadinessChanges: notPlayed,
       getCheck: notPlayed,
       requestWaiver: notPlayed,

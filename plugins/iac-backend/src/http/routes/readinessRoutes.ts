@@ -6,6 +6,7 @@ import {
   listReadinessSchema,
   pageSchema,
   requestWaiverSchema,
+  timelineSchema,
 } from '../readinessSchemas';
 import { emptySchema } from '../schemas';
 import type { RouteContext } from './RouteContext';
@@ -45,6 +46,12 @@ export function addReadinessRoutes(context: RouteContext): void {
     'verdict',
     async ({ params, query }, options) =>
       service.listVerdicts(params.name, parse(pageSchema, query), options),
+  );
+  context.get(
+    `${ENVIRONMENT}/timeline`,
+    'verdict',
+    async ({ params, query }, options) =>
+      service.getTimeline(params.name, parse(timelineSchema, query), options),
   );
   context.get(`${ENVIRONMENT}/changes`, 'readiness', ({ params }, options) =>
     service.getReadinessChanges(params.name, options),

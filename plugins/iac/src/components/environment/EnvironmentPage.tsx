@@ -18,6 +18,7 @@ import { useStartRun } from '../start';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
+import { TimelinePanel } from '../timeline';
 import { DefinitionFacts } from './DefinitionFacts';
 import { EnvironmentQueue } from './EnvironmentQueue';
 import { OutputsPanel } from './OutputsPanel';
@@ -77,6 +78,7 @@ function EnvironmentDetails(props: { readiness: EnvironmentReadiness }) {
             <h2 className={theme.heading}>{t('environmentPage.why')}</h2>
             <Reasons readiness={readiness} onStart={start} />
           </section>
+          <TimelinePanel readiness={readiness} />
           <ChecksPanel readiness={readiness} onStart={start} />
           <DriftedResources drift={readiness.drift} />
           <SecretsPanel environment={environment.name} />

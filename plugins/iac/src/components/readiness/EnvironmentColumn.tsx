@@ -8,6 +8,8 @@ import { useStartRun } from '../start';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
 import { formatUtc } from '../time';
+import { ColumnStrip } from '../timeline';
+import { CheckGroups } from './CheckGroups';
 import { Proof } from './Proof';
 import { Reasons } from './Reasons';
 import { VerdictBand } from './VerdictBand';
@@ -56,6 +58,11 @@ export function EnvironmentColumn(props: { readiness: EnvironmentReadiness }) {
       <div className={styles.section}>
         <h3 className={theme.heading}>{t('column.proof')}</h3>
         <Proof readiness={readiness} />
+        <CheckGroups standings={readiness.standings} />
+      </div>
+      <div className={styles.section}>
+        <h3 className={theme.heading}>{t('timeline.title')}</h3>
+        <ColumnStrip readiness={readiness} />
       </div>
       <div className={styles.footer}>
         <Button

@@ -1,8 +1,5 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import {
-  READINESS_VERDICTS,
-  type EnvironmentReadiness,
-} from '@backstage-iac/plugin-iac-common';
+import type { EnvironmentReadiness } from '@backstage-iac/plugin-iac-common';
 import {
   Cell,
   CellText,
@@ -25,6 +22,7 @@ type EnvironmentRow = EnvironmentReadiness & { id: string };
 
 /** One line per environment, for portals that have many. */
 export function EnvironmentTable(props: {
+  /** In the order of the rows. */
   environments: EnvironmentReadiness[];
 }) {
   const { environments } = props;
@@ -110,11 +108,8 @@ export function EnvironmentTable(props: {
 }
 
 function toRows(environments: EnvironmentReadiness[]): EnvironmentRow[] {
-  return environments
-    .map(readiness => ({ ...readiness, id: readiness.environment.name }))
-    .sort(
-      (a, b) =>
-        READINESS_VERDICTS.indexOf(a.verdict) -
-          READINESS_VERDICTS.indexOf(b.verdict) || a.id.localeCompare(b.id),
-    );
+  return environments.map(readiness => ({
+    ...readiness,
+    id: readiness.environment.name,
+  }));
 }

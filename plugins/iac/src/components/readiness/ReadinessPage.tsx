@@ -6,6 +6,7 @@ import { useEnvironments } from '../../hooks/useEnvironments';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useNow } from '../../hooks/useNow';
 import { templatesRouteRef } from '../../routes';
+import { EnvironmentMatrix, TopFailing } from '../matrix';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
@@ -13,10 +14,13 @@ import { formatAge } from '../time';
 import { EnvironmentColumn } from './EnvironmentColumn';
 import { EnvironmentTable } from './EnvironmentTable';
 import { Summary } from './Summary';
+import {
+  useReadinessView,
+  worstFirst,
+  type ReadinessLayout,
+} from './useReadinessView';
+import { ViewBar } from './ViewBar';
 import styles from './readiness.module.css';
-
-/** More than these do not fit beside each other. */
-const MOST_COLUMNS = 6;
 
 /** Are the environments ready, and if not, why, and what next? */
 export function ReadinessPage() {
@@ -47,28 +51,58 @@ export function ReadinessPage() {
 
 function Environments(props: { environments: EnvironmentReadiness[] }) {
   const { environments } = props;
+  const t = useIacTranslation();
+  const view = useReadinessView(environments);
   if (environments.length === 0) return <NoEnvironments />;
-  if (environments.length > MOST_COLUMNS) {
-    return (
-      <>
-        <Summary environments={environments} />
-        <EnvironmentTable environments={environments} />
-      </>
-    );
-  }
+  const shown = worstFirst(view.shown);
   return (
     <>
       <Summary environments={environments} />
-      <div className={styles.columns}>
-        {environments.map(readiness => (
-          <EnvironmentColumn
-            key={readiness.environment.name}
-            readiness={readiness}
-          />
-        ))}
-      </div>
+      <ViewBar environments={environments} view={view} />
+      {shown.length === 0 ? (
+        <p className={classes(theme.card, styles.nothing)} role="status">
+          {t('view.nothing')}
+        </p>
+      ) : (
+        <Layout
+          layout={view.layout}
+          // Columns keep their place: whoever looks each morning finds them.
+          environments={view.layout === 'columns' ? view.shown : shown}
+          onShow={check => view.set('check', check)}
+        />
+      )}
     </>
   );
+}
+
+function Layout(props: {
+  layout: ReadinessLayout;
+  environments: EnvironmentReadiness[];
+  onShow(checkId: string): void;
+}) {
+  const { layout, environments, onShow } = props;
+  switch (layout) {
+    case 'matrix':
+      return (
+        <>
+          <TopFailing environments={environments} onShow={onShow} />
+          <EnvironmentMatrix environments={environments} />
+        </>
+      );
+    case 'table':
+      return <EnvironmentTable environments={environments} />;
+    default:
+      return (
+        <div className={styles.columns}>
+          {environments.map(readiness => (
+            <EnvironmentColumn
+              key={readiness.environment.name}
+              readiness={readiness}
+            />
+          ))}
+        </div>
+      );
+  }
 }
 
 function Headline(props: {

@@ -13,9 +13,10 @@ export function VerdictBand(props: {
   readiness: EnvironmentReadiness;
   title: ReactNode;
 }) {
-  const { environment, verdict, lastApply } = props.readiness;
+  const { environment, verdict, reasons, lastApply } = props.readiness;
   const t = useIacTranslation();
   const kind = VERDICT_GLYPHS[verdict];
+  const blockers = reasons.filter(of => of.verdict === 'BLOCKED').length;
   return (
     <div className={styles.band} data-kind={kind}>
       <Glyph kind={kind} size={30} label="" />
@@ -40,7 +41,11 @@ export function VerdictBand(props: {
           )}
         </p>
       </div>
-      <strong className={styles.verdict}>{verdictWord(t, verdict)}</strong>
+      <strong className={styles.verdict}>
+        {verdict === 'BLOCKED'
+          ? t('verdict.blockedBy', { number: String(blockers) })
+          : verdictWord(t, verdict)}
+      </strong>
     </div>
   );
 }

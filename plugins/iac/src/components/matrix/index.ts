@@ -1,0 +1,3 @@
+export { EnvironmentMatrix } from './EnvironmentMatrix';
+export { isFailing } from './failingChecks';
+export { TopFailing } from './TopFailing';

@@ -1,0 +1,41 @@
+import {
+  CHECK_GROUPS,
+  type CheckStanding,
+} from '@backstage-iac/plugin-iac-common';
+import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { Glyph, STANDING_GLYPHS } from '../glyph';
+import styles from './readiness.module.css';
+
+/** Every check as a glyph, by group: all at a glance, each by its name when asked. */
+export function CheckGroups(props: { standings: CheckStanding[] }) {
+  const { standings } = props;
+  const t = useIacTranslation();
+  const groups = CHECK_GROUPS.map(group => ({
+    group,
+    checks: standings.filter(standing => standing.group === group),
+  })).filter(({ checks }) => checks.length > 0);
+  if (groups.length === 0) return null;
+  return (
+    <dl className={styles.groups} aria-label={t('checks.title')}>
+      {groups.map(({ group, checks }) => (
+        <div key={group}>
+          <dt>{t(`checkGroup.${group}`)}</dt>
+          <dd>
+            {checks.map(({ checkId, title, standing }) => {
+              const words = `${title}: ${t(`checkStanding.${standing}`)}`;
+              return (
+                <span key={checkId} title={words}>
+                  <Glyph
+                    kind={STANDING_GLYPHS[standing]}
+                    size={13}
+                    label={words}
+                  />
+                </span>
+              );
+            })}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,2 @@
+export { ColumnStrip } from './ColumnStrip';
+export { TimelinePanel } from './TimelinePanel';

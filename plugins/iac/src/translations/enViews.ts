@@ -1,0 +1,38 @@
+/** English words of the ways to look at many environments, and of their past. */
+export const enViews = {
+  view: {
+    label: 'What is shown',
+    layout: 'Layout',
+    columns: 'Columns',
+    table: 'Table',
+    matrix: 'Matrix',
+    search: 'Search',
+    verdict: 'Verdict',
+    tier: 'Tier',
+    owner: 'Owner',
+    check: 'Check that does not pass',
+    any: 'Any',
+    clear: 'Clear filters',
+    nothing: 'No environment is like that: clear the filters.',
+  },
+  matrix: {
+    label: 'Environments by checks',
+    topFailing: 'Top failing checks',
+    inEnvironments_one: 'in one environment',
+    inEnvironments_other: 'in {{count}} environments',
+    show: 'Show them',
+  },
+  timeline: {
+    title: 'Last 90 days',
+    days: 'Last {{number}} days',
+    on: '{{verdict}} on {{number}}',
+    nothing: 'not known',
+    unknown: 'The past could not be looked up.',
+    marks: 'Applies and drift',
+    today: 'today',
+    applied: 'Run #{{number}} was applied',
+    'apply-failed': 'The apply of run #{{number}} failed',
+    'drift-began': 'Drift check #{{number}} found drift',
+    'drift-ended': 'The drift ended',
+  },
+} as const;
