@@ -138,6 +138,6 @@ describe('Checks', () => {
       ['iac.check.waive'],
     );
     const ask = panel.getByRole('button', { name: 'Ask for a waiver' });
-    await waitFor(() => expect(ask).toBeDisabled());
+    await waitFor(() => expect(ask).toBeDisabled(), { timeout: 15_000 });
   });
 });
