@@ -3,6 +3,7 @@ import { iacTranslationRef } from '../translation';
 import { deApprovals } from './deApprovals';
 import { deChecks } from './deChecks';
 import { deCustody } from './deCustody';
+import { deRun } from './deRun';
 import { secrets } from './secrets.de';
 
 const de = createTranslationMessages({
@@ -12,6 +13,7 @@ const de = createTranslationMessages({
     ...deApprovals,
     ...deChecks,
     ...deCustody,
+    ...deRun,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
     'common.loading': 'Lädt',
@@ -240,6 +242,7 @@ const de = createTranslationMessages({
       'Lies unten, was bekannt ist, sieh dir die wirkliche Infrastruktur an und schließe den Lauf ab: Bis dahin wird hier nichts anderes angewendet.',
     'runPage.planTab': 'Plan',
     'runPage.textTab': 'Text',
+    'runPage.tabs': 'Ansichten des Plans',
     'runPage.environmentLink': 'Umgebung {{name}}',
     'plan.title': 'Plan',
     'plan.pendingTitle': 'Noch kein Plan',
@@ -268,6 +271,11 @@ const de = createTranslationMessages({
     'plan.checksFailed_other': '{{count}} Prüfungen gescheitert',
     'plan.attributes_one': '{{count}} Attribut',
     'plan.attributes_other': '{{count}} Attribute',
+    'plan.allAttributes_one': '{{count}} Attribut zeigen',
+    'plan.allAttributes_other': 'Alle {{count}} Attribute zeigen',
+    'plan.destroys_one': '{{count}} Objekt wird zerstört oder ersetzt.',
+    'plan.destroys_other': '{{count}} Objekte werden zerstört oder ersetzt.',
+    'plan.showDestroyed': 'Nur diese zeigen',
     'plan.noAttributes': 'Kein Attribut ist bekannt.',
     'plan.moved': 'verschoben von {{address}}',
     'plan.imported': 'importiert als {{id}}',
@@ -354,17 +362,6 @@ const de = createTranslationMessages({
       'Dieser Plan entstand, bevor Variablen festgehalten wurden.',
     'variables.advice': 'Könnte sicherer sein',
     ...secrets,
-    'log.title': 'Protokoll',
-    'log.empty': 'Noch nichts protokolliert.',
-    'log.emptyFinished': 'Nichts wurde protokolliert.',
-    'log.live': 'live',
-    'log.reconnecting':
-      'Das Protokoll stockt: {{message}}. Neuer Versuch läuft.',
-    'log.earlier_one': '{{count}} frühere Zeile ist ausgeblendet.',
-    'log.earlier_other': '{{count}} frühere Zeilen sind ausgeblendet.',
-    'log.showAll': 'Alle zeigen',
-    'log.follow': 'Dem Ende folgen',
-    'log.region': 'Protokoll von Lauf #{{number}}',
     'entityCard.title': 'Umgebungen',
     'entityCard.noAnnotation':
       'Sie nennt keine Umgebung. Setze die Annotation {{annotation}} auf deren Namen, durch Kommas getrennt.',

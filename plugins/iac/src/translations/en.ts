@@ -1,6 +1,7 @@
 import { enApprovals } from './enApprovals';
 import { enChecks } from './enChecks';
 import { enCustody } from './enCustody';
+import { enRun } from './enRun';
 import { secrets } from './secrets.en';
 
 /** English: the words that every other language translates. */
@@ -260,6 +261,7 @@ export const en = {
       'Read below what is known, look at the real infrastructure, and close the run: until then nothing else is applied here.',
     planTab: 'Plan',
     textTab: 'Text',
+    tabs: 'Views of the plan',
     environmentLink: 'Environment {{name}}',
   },
   plan: {
@@ -286,6 +288,11 @@ export const en = {
     checksFailed_other: '{{count}} checks failed',
     attributes_one: '{{count}} attribute',
     attributes_other: '{{count}} attributes',
+    allAttributes_one: 'Show {{count}} attribute',
+    allAttributes_other: 'Show all {{count}} attributes',
+    destroys_one: '{{count}} object is destroyed or replaced.',
+    destroys_other: '{{count}} objects are destroyed or replaced.',
+    showDestroyed: 'Show only these',
     noAttributes: 'No attribute is known.',
     moved: 'moved from {{address}}',
     imported: 'imported as {{id}}',
@@ -382,18 +389,6 @@ export const en = {
     advice: 'Could be safer',
   },
   secrets,
-  log: {
-    title: 'Log',
-    empty: 'Nothing logged yet.',
-    emptyFinished: 'Nothing was logged.',
-    live: 'live',
-    reconnecting: 'The log stopped coming: {{message}}. Trying again.',
-    earlier_one: '{{count}} earlier line is not shown.',
-    earlier_other: '{{count}} earlier lines are not shown.',
-    showAll: 'Show all',
-    follow: 'Follow the end',
-    region: 'Log of run #{{number}}',
-  },
   entityCard: {
     title: 'Environments',
     noAnnotation:
@@ -405,4 +400,5 @@ export const en = {
   ...enApprovals,
   ...enChecks,
   ...enCustody,
+  ...enRun,
 } as const;

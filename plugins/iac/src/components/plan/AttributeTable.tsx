@@ -3,36 +3,61 @@ import type {
   AttributeValue,
 } from '@backstage-iac/plugin-iac-common';
 import { VisuallyHidden } from '@backstage/ui';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { theme } from '../theme';
 import styles from './plan.module.css';
+
+/** An object may have thousands, such as the entries of a map. */
+const MOST_SHOWN = 100;
 
 /** Attributes before and after. A sensitive one shows that it changed, no more. */
 export function AttributeTable(props: { attributes: AttributeChange[] }) {
   const { attributes } = props;
   const t = useIacTranslation();
+  const [isAll, setIsAll] = useState(false);
+  const shown = inOrder(attributes).slice(0, isAll ? undefined : MOST_SHOWN);
   if (attributes.length === 0) {
     return <p className={styles.soft}>{t('plan.noAttributes')}</p>;
   }
   return (
-    <dl className={styles.attributes}>
-      {attributes.map(attribute => (
-        <Fragment key={attribute.path}>
-          <dt>
-            <code>{attribute.path}</code>
-          </dt>
-          <dd>
-            <AttributeValues attribute={attribute} />
-            {attribute.forcesReplacement && (
-              <span className={styles.forces}>
-                {t('attribute.forcesReplacement')}
-              </span>
-            )}
-          </dd>
-        </Fragment>
-      ))}
-    </dl>
+    <>
+      <dl className={styles.attributes}>
+        {shown.map(attribute => (
+          <Fragment key={attribute.path}>
+            <dt>
+              <code>{attribute.path}</code>
+            </dt>
+            <dd>
+              <AttributeValues attribute={attribute} />
+              {attribute.forcesReplacement && (
+                <span className={styles.forces}>
+                  {t('attribute.forcesReplacement')}
+                </span>
+              )}
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+      {shown.length < attributes.length && (
+        <button
+          type="button"
+          className={theme.action}
+          onClick={() => setIsAll(true)}
+        >
+          {t('plan.allAttributes', { count: attributes.length })}
+        </button>
+      )}
+    </>
   );
+}
+
+/** What forces a replacement is read first, and is never left out. */
+function inOrder(attributes: AttributeChange[]): AttributeChange[] {
+  return [
+    ...attributes.filter(({ forcesReplacement }) => forcesReplacement),
+    ...attributes.filter(({ forcesReplacement }) => !forcesReplacement),
+  ];
 }
 
 function AttributeValues(props: { attribute: AttributeChange }) {
