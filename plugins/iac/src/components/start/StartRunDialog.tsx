@@ -22,24 +22,20 @@ import { useAction } from '../../hooks/useAction';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useMay } from '../../hooks/useMay';
 import { runRouteRef } from '../../routes';
-import { approvalRule } from '../protection';
+import { Glyph } from '../glyph';
 import { ActionError } from '../states';
 import { theme } from '../theme';
-import { formatMoment } from '../time';
 import {
+  isMalformedRef,
   isMalformedTicket,
   requiredFields,
   startObstacle,
 } from './startObstacle';
+import { WhatHappens } from './WhatHappens';
+import styles from './start.module.css';
 
 /** What a person can start by a button. */
 export type StartableOperation = 'plan-only' | 'plan-and-apply' | 'drift-check';
-
-const EXPLANATIONS = {
-  'plan-only': 'start.planOnly',
-  'plan-and-apply': 'start.planAndApply',
-  'drift-check': 'start.driftCheck',
-} as const;
 
 export interface StartRunDialogProps {
   environment: Environment;
@@ -56,6 +52,7 @@ export function StartRunDialog(props: StartRunDialogProps) {
   const runLink = useRouteRef(runRouteRef);
   const [reason, setReason] = useState('');
   const [ticket, setTicket] = useState('');
+  const [ref, setRef] = useState('');
   // One key for this dialog: a second press after a lost answer starts nothing new.
   const [idempotencyKey] = useState(newIdempotencyKey);
   const isAllowed = useMay(
@@ -68,27 +65,29 @@ export function StartRunDialog(props: StartRunDialogProps) {
     api.createRun({
       environment: environment.name,
       operation,
+      ref: ref.trim() || undefined,
       trigger: 'user',
       reason: reason.trim() || undefined,
       ticket: ticket.trim() || undefined,
       idempotencyKey,
     }),
   );
-  const isChange = isChangingOperation(operation);
   const obstacle = startObstacle(t, environment, operation, isAllowed);
   const required = requiredFields(environment, operation);
+  const isRefWrong = isMalformedRef(ref);
   const isTicketWrong = isMalformedTicket(environment, ticket);
   const isReady =
     obstacle === undefined &&
     !isTicketWrong &&
+    !isRefWrong &&
     (!required.reason || reason.trim() !== '') &&
     (!required.ticket || ticket.trim() !== '');
-  const { freeze, ticketPattern } = environment.protection;
+  const { ticketPattern } = environment.protection;
   return (
     <Dialog
       isOpen
       isDismissable
-      width={520}
+      width={600}
       className={theme.theme}
       onOpenChange={isOpen => {
         if (!isOpen) onClose();
@@ -102,23 +101,33 @@ export function StartRunDialog(props: StartRunDialogProps) {
       </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
-          <Text>{t(EXPLANATIONS[operation])}</Text>
-          <Text color="secondary">
-            {t('start.commit', {
-              ref: environment.ref ?? t('start.refDefault'),
-              source: environment.source,
-            })}
-            {isChange && ` ${t('start.oneAtATime')}`}
-          </Text>
-          {isChange && !obstacle && (
-            <Text>{approvalRule(t, environment.protection)}</Text>
+          {obstacle && (
+            <p role="alert" className={styles.obstacle}>
+              <Glyph kind="fail" size={16} label="" />
+              {obstacle}
+            </p>
           )}
-          {isChange && !obstacle && freeze && (
-            <Text weight="bold">
-              {t('start.frozen', {
-                title: freeze.title,
-                until: formatMoment(freeze.until),
+          <WhatHappens
+            environment={environment}
+            operation={operation}
+            typedRef={ref.trim()}
+          />
+          {operation !== 'drift-check' && (
+            <TextField
+              label={t('begin.ref')}
+              description={t('begin.refHelp', {
+                ref: environment.ref ?? t('start.refDefault'),
               })}
+              secondaryLabel={t('confirm.optional')}
+              isInvalid={isRefWrong}
+              value={ref}
+              onChange={setRef}
+              maxLength={250}
+            />
+          )}
+          {isRefWrong && (
+            <Text role="alert" color="danger">
+              {t('begin.refWrong')}
             </Text>
           )}
           <TextField
@@ -149,7 +158,6 @@ export function StartRunDialog(props: StartRunDialogProps) {
               {t('start.ticketWrong', { pattern: ticketPattern ?? '' })}
             </Text>
           )}
-          {obstacle && <Text weight="bold">{obstacle}</Text>}
           <ActionError error={start.error} title={t('start.failed')} />
         </Flex>
       </DialogBody>
