@@ -84,6 +84,7 @@ const de = createTranslationMessages({
     'state.policy_failed': 'Gegen eine Richtlinie',
     'state.outcome_unknown': 'Ausgang unbekannt',
     'stage.label': 'Schritte',
+    'stage.notes': 'Was die Schritte anmerken',
     'stage.fetch': 'Holen',
     'stage.init': 'Vorbereiten',
     'stage.fmt': 'Format',

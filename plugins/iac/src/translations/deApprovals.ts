@@ -40,7 +40,7 @@ export const deApprovals = {
   'approval.wanted': 'gesucht',
   'approval.description':
     'Gib frei, und genau dieser Plan wird angewendet. Bewegt sich vorher der State, der Commit oder eine Variable, wird er abgelehnt.',
-  'approval.digest': 'Plan',
+  'approval.digest': 'Prüfsumme',
   'approval.destructive_one':
     '{{count}} Objekt wird zerstört. Was es enthält, ist verloren, wenn es nicht wiederhergestellt wird.',
   'approval.destructive_other':

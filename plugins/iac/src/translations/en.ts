@@ -93,6 +93,7 @@ export const en = {
   },
   stage: {
     label: 'Stages',
+    notes: 'What the stages warn of',
     fetch: 'Fetch',
     init: 'Initialize',
     fmt: 'Format',

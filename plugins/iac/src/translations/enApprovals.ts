@@ -43,7 +43,7 @@ export const enApprovals = {
     wanted: 'wanted',
     description:
       'Approve, and exactly this plan is applied. If the state, the commit or a variable moves before, it is refused.',
-    digest: 'Plan',
+    digest: 'Digest',
     destructive_one:
       '{{count}} object is destroyed. What it holds is lost unless it is restored.',
     destructive_other:

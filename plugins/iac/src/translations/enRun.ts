@@ -56,12 +56,12 @@ export const enRun = {
     'not-applicable': 'Not applicable',
   },
   hygieneCheck: {
-    ignored: 'The file of secrets is ignored by git',
-    tracked: 'No file of secrets is in the commit',
-    history: 'None was ever committed',
-    template: 'The template holds placeholders only',
-    literals: 'No secret is written into the code',
-    scan: 'No known kind of secret is in the source',
+    ignored: 'File of secrets kept out by git',
+    tracked: 'Files of secrets in the commit',
+    history: 'Files of secrets in the history',
+    template: 'Template of the file of secrets',
+    literals: 'Secrets written into the code',
+    scan: 'Known kinds of secrets in the source',
   },
   approved: {
     what: 'What is approved',
@@ -92,5 +92,6 @@ export const enRun = {
     waitsFor: '{{run}} is under way; this one is applied after it.',
     beside: '{{run}} is under way; this one works beside it.',
     runName: '{{operation}} #{{number}}',
+    missing: 'Still to fill in: {{fields}}',
   },
 } as const;

@@ -1,6 +1,7 @@
 import type { RunPlan } from '@backstage-iac/plugin-iac-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { anEarlierPlan } from '../../__testUtils__/bigScene';
 import {
   aPlan,
   aReadiness,
@@ -13,31 +14,6 @@ import { renderPortal } from '../../__testUtils__/renderPortal';
 const RUN = aWaitingRun();
 const earlier = (number: number, operation: 'plan-only' | 'drift-check') =>
   aRun({ environment: 'production', number, operation });
-
-/** The plan before: no database, a smaller cluster, a bucket that is done since. */
-function thePlanBefore(): RunPlan {
-  const { summary } = aPlan();
-  const [database, cluster, ...others] = summary.changes;
-  const bucket = {
-    ...others[0],
-    address: 'module.compute.sandbox_bucket.old',
-    name: 'old',
-    moduleAddress: 'module.compute',
-  };
-  const smaller = {
-    ...cluster,
-    attributes: [
-      {
-        ...cluster.attributes[0],
-        after: { kind: 'value' as const, json: '7' },
-      },
-    ],
-  };
-  const updated = { ...database, action: 'update' as const };
-  return {
-    summary: { ...summary, changes: [updated, smaller, others[0], bucket] },
-  };
-}
 
 function open(plans: Record<string, RunPlan>, query = '') {
   const api = new MemoryIacApi({
@@ -55,7 +31,7 @@ function open(plans: Record<string, RunPlan>, query = '') {
 
 describe('the plan compared with an earlier one', () => {
   it('says what is new, what is planned differently and what no longer', async () => {
-    open({ 'production-478': thePlanBefore() });
+    open({ 'production-478': anEarlierPlan() });
     expect(
       await screen.findByText('1 change is planned as it was.'),
     ).toBeVisible();
@@ -84,7 +60,7 @@ describe('the plan compared with an earlier one', () => {
 
   it('is with the plan that a person chooses, and the address says so', async () => {
     const { query } = open({
-      'production-478': thePlanBefore(),
+      'production-478': anEarlierPlan(),
       'production-470': aPlan(),
     });
     await userEvent.click(

@@ -55,9 +55,10 @@ function Finding(props: { check: HygieneCheck }) {
   const isFine = status === 'pass' || status === 'not-applicable';
   return (
     <li className={styles.check}>
-      <Glyph kind={GLYPHS[status]} size={16} label={t(`hygiene.${status}`)} />
+      <Glyph kind={GLYPHS[status]} size={16} label="" />
       <div>
-        <strong>{t(`hygieneCheck.${id}`)}</strong>
+        <strong>{t(`hygieneCheck.${id}`)}</strong>{' '}
+        <small>{t(`hygiene.${status}`)}</small>
         <p>{summary}</p>
         {evidence.length > 0 && (
           <ul className={styles.evidence}>

@@ -83,8 +83,11 @@ export function LineList(props: LineListProps) {
       {count === 0 && <p className={styles.empty}>{props.empty}</p>}
       <div
         style={{
+          // Before anything is in view, the space of all of it makes a view.
           paddingTop: first?.start,
-          paddingBottom: last && virtualizer.getTotalSize() - last.end,
+          paddingBottom: isAll
+            ? undefined
+            : virtualizer.getTotalSize() - (last?.end ?? 0),
         }}
       >
         {indexes.map(index => (

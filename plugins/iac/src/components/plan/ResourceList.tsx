@@ -36,13 +36,14 @@ export interface ResourceListProps {
 export function ResourceList(props: ResourceListProps) {
   const { changes, filter = NO_FILTER, subject, label } = props;
   const { actionsThen, selected, onSelect } = props;
+  const isComparison = actionsThen !== undefined;
   const [closedModules, setClosedModules] = useState<ReadonlySet<string>>(
     new Set(),
   );
   const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
   const opened = useMemo(
-    () => openFromStart(changes, subject),
-    [changes, subject],
+    () => openFromStart(changes, subject === 'drift' || isComparison),
+    [changes, subject, isComparison],
   );
   const isOpen = (key: string) => turned.get(key) ?? opened.has(key);
   const turn = (key: string, open: boolean) =>
@@ -96,12 +97,12 @@ export function ResourceList(props: ResourceListProps) {
   );
 }
 
-/** Nobody should have to look for what is destroyed, or for the few that drifted. */
+/** Nobody should have to look for what is destroyed, for the few that drifted, or for what became of a plan. */
 function openFromStart(
   changes: ResourceChange[],
-  subject: ChangeSubject,
+  isAllOfInterest: boolean,
 ): ReadonlySet<string> {
-  const worst = subject === 'plan' ? changes.filter(isDestructive) : changes;
+  const worst = isAllOfInterest ? changes : changes.filter(isDestructive);
   return new Set(worst.length > MOST_OPEN ? [] : worst.map(changeKey));
 }
 

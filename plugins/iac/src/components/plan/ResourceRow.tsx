@@ -80,7 +80,10 @@ export function ResourceRow(props: ResourceRowProps) {
             <code>{change.address}</code>
             <CopyButton text={change.address} label={t('copy.address')} />
           </p>
-          <AttributeTable attributes={change.attributes} />
+          {/* What is done may differ where no attribute does. */}
+          {(subject !== 'comparison' || change.attributes.length > 0) && (
+            <AttributeTable attributes={change.attributes} />
+          )}
           {subject === 'plan' && <Why change={change} />}
         </div>
       )}

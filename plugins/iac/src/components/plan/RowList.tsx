@@ -63,8 +63,11 @@ export function RowList(props: {
       <div
         role="presentation"
         style={{
+          // Before anything is in view, the space of all of it makes a view.
           paddingTop: first?.start,
-          paddingBottom: last && virtualizer.getTotalSize() - last.end,
+          paddingBottom: isAll
+            ? undefined
+            : virtualizer.getTotalSize() - (last?.end ?? 0),
         }}
       >
         {indexes.map(index => (

@@ -39,7 +39,7 @@ export function PlanCard(props: { run: Run }) {
         }
       >
         <div className={styles.tabs}>
-          <TabList aria-label={t('runPage.tabs')}>
+          <TabList className={styles.tabList} aria-label={t('runPage.tabs')}>
             <Tab id="plan">{t('runPage.planTab')}</Tab>
             <Tab id="text">{t('runPage.textTab')}</Tab>
             <Tab id="compare">{t('compare.title')}</Tab>
@@ -47,19 +47,19 @@ export function PlanCard(props: { run: Run }) {
             <Tab id="hygiene">{t('hygiene.title')}</Tab>
           </TabList>
         </div>
-        <TabPanel id="plan">
+        <TabPanel id="plan" className={styles.tabPanel}>
           {value ? <PlanView plan={value} /> : missing}
         </TabPanel>
-        <TabPanel id="text">
+        <TabPanel id="text" className={styles.tabPanel}>
           <PlanText run={run} />
         </TabPanel>
-        <TabPanel id="compare">
+        <TabPanel id="compare" className={styles.tabPanel}>
           {value ? <PlanComparison run={run} plan={value} /> : missing}
         </TabPanel>
-        <TabPanel id="variables">
+        <TabPanel id="variables" className={styles.tabPanel}>
           {value ? <RunVariables plan={value} /> : missing}
         </TabPanel>
-        <TabPanel id="hygiene">
+        <TabPanel id="hygiene" className={styles.tabPanel}>
           {value ? <HygieneFindings report={value.hygiene} /> : missing}
         </TabPanel>
       </Tabs>

@@ -4,6 +4,7 @@ import { useRunLog } from '../../hooks/useRunLog';
 import { Lines } from '../lines';
 import { ActionError } from '../states';
 import { theme } from '../theme';
+import { classes } from '../theme/classes';
 import styles from './run.module.css';
 
 /** The run's log, live. Follows its end until the reader scrolls up. */
@@ -14,9 +15,9 @@ export function RunLog(props: { run: Run }) {
   const isLive = !log.isFinished && !isTerminal(run.state);
   const number = String(run.number);
   return (
-    <section id="log" className={styles.logPart}>
-      <h2 className={theme.heading}>
-        {t('log.title')} {isLive && `· ${t('log.live')}`}
+    <section id="log" className={classes(theme.card, styles.logPart)}>
+      <h2>
+        {t('log.title')} {isLive && <small>{t('log.live')}</small>}
       </h2>
       <ActionError error={log.error} title={t('error.title')} />
       {log.trouble && (

@@ -15,7 +15,7 @@ import {
   Text,
   TextField,
 } from '@backstage/ui';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { iacApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
@@ -53,6 +53,7 @@ export function StartRunDialog(props: StartRunDialogProps) {
   const [reason, setReason] = useState('');
   const [ticket, setTicket] = useState('');
   const [ref, setRef] = useState('');
+  const missingId = useId();
   // One key for this dialog: a second press after a lost answer starts nothing new.
   const [idempotencyKey] = useState(newIdempotencyKey);
   const isAllowed = useMay(
@@ -76,12 +77,15 @@ export function StartRunDialog(props: StartRunDialogProps) {
   const required = requiredFields(environment, operation);
   const isRefWrong = isMalformedRef(ref);
   const isTicketWrong = isMalformedTicket(environment, ticket);
+  const missing = [
+    required.reason && reason.trim() === '' && t('start.reason'),
+    required.ticket && ticket.trim() === '' && t('start.ticket'),
+  ].filter(Boolean);
   const isReady =
     obstacle === undefined &&
     !isTicketWrong &&
     !isRefWrong &&
-    (!required.reason || reason.trim() !== '') &&
-    (!required.ticket || ticket.trim() !== '');
+    missing.length === 0;
   const { ticketPattern } = environment.protection;
   return (
     <Dialog
@@ -162,12 +166,18 @@ export function StartRunDialog(props: StartRunDialogProps) {
         </Flex>
       </DialogBody>
       <DialogFooter>
+        {!obstacle && missing.length > 0 && (
+          <small id={missingId} className={styles.missing}>
+            {t('begin.missing', { fields: missing.join(', ') })}
+          </small>
+        )}
         <Button variant="secondary" onPress={onClose}>
           {t('common.cancel')}
         </Button>
         <Button
           variant="primary"
           isDisabled={!isReady}
+          aria-describedby={missing.length > 0 ? missingId : undefined}
           isPending={start.isPending}
           onPress={() =>
             start.run(run => {
