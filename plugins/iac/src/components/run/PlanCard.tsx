@@ -1,5 +1,5 @@
 import type { Run } from '@backstage-iac/plugin-iac-common';
-import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
+import { Tab, TabList, TabPanel, Tabs, VisuallyHidden } from '@backstage/ui';
 import { useAddress } from '../../hooks/useAddress';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useRunPlan } from '../../hooks/useRunPlan';
@@ -32,6 +32,9 @@ export function PlanCard(props: { run: Run }) {
       className={classes(theme.card, styles.planCard)}
       aria-label={t('plan.title')}
     >
+      <VisuallyHidden>
+        <h2>{t('plan.title')}</h2>
+      </VisuallyHidden>
       <Tabs
         selectedKey={tab}
         onSelectionChange={key =>
