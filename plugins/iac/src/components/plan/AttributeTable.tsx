@@ -6,6 +6,7 @@ import { VisuallyHidden } from '@backstage/ui';
 import { Fragment, useState, type ReactNode } from 'react';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { theme } from '../theme';
+import { TextChange } from './TextChange';
 import styles from './plan.module.css';
 
 /** An object may have thousands, such as the entries of a map. */
@@ -66,6 +67,13 @@ function AttributeValues(props: { attribute: AttributeChange }) {
   if (before.kind === 'sensitive' || after.kind === 'sensitive') {
     return <span className={styles.soft}>{sensitiveWords()}</span>;
   }
+  if (before.kind === 'value' && after.kind === 'value') {
+    const then = plain(before.json);
+    const now = plain(after.json);
+    if (then.includes('\n') && now.includes('\n')) {
+      return <TextChange before={then} after={now} />;
+    }
+  }
   const isNew = before.kind === 'absent';
   return (
     <>
@@ -101,16 +109,25 @@ function AttributeValues(props: { attribute: AttributeChange }) {
   }
 }
 
-/** A string without its quotes, unless they are what makes it visible. */
+/** A string without its quotes, unless they are what makes it visible; JSON in it by lines, as Terraform prints it. */
 function plain(json: string): string {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return json;
-  }
+  const value = parsed(json);
   if (typeof value === 'string') {
-    return value.trim() === value && value !== '' ? value : json;
+    if (value.trim() !== value || value === '') return json;
+    const inner = /^[[{]/.test(value) ? parsed(value) : undefined;
+    return isObject(inner) ? JSON.stringify(inner, undefined, 2) : value;
   }
-  return typeof value === 'object' ? JSON.stringify(value, undefined, 2) : json;
+  return isObject(value) ? JSON.stringify(value, undefined, 2) : json;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

@@ -44,6 +44,23 @@ describe('the plan of a run', () => {
     ).toBeVisible();
   });
 
+  it('shows by lines what changes in a text, also in JSON that is written in one', async () => {
+    const plan = aPlan();
+    const [database] = plan.summary.changes;
+    const policy = (action: string) => ({
+      kind: 'value' as const,
+      json: JSON.stringify(JSON.stringify({ id: 1, action, on: '*' })),
+    });
+    database.attributes = [
+      { path: 'policy', before: policy('read'), after: policy('write') },
+    ];
+    open(plan);
+    const list = await changes();
+    expect(within(list).getByText('- "action": "read",')).toBeVisible();
+    expect(within(list).getByText('+ "action": "write",')).toBeVisible();
+    expect(within(list).getByText('"id": 1,')).toBeVisible();
+  });
+
   it('closes a module, and goes from row to row by arrow keys', async () => {
     open();
     const compute = await resource(/^module\.compute/);

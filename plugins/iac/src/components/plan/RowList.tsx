@@ -10,7 +10,7 @@ import type { PlanRow } from './planRows';
 import styles from './plan.module.css';
 
 /** Longer lists scroll by themselves, and render only what is in view. */
-export const ALL_UP_TO_ROWS = 300;
+const ALL_UP_TO_ROWS = 300;
 const ROW_HEIGHT_PX = 34;
 
 /** Rows one below the other; the arrow keys go from one to the next. */
