@@ -10,7 +10,7 @@ test('drift is found, explained and undone', async ({ page }) => {
     await portal.open('/iac/environments/staging');
     await portal.start('Plan and apply');
     await portal.runIs('Waiting for approval');
-    await expect(page.getByText('12 create')).toBeVisible();
+    await expect(page.getByText('+ 12 create')).toBeVisible();
     await portal.approve('staging');
     await portal.runIs('Applied');
   });
@@ -47,7 +47,7 @@ test('drift is found, explained and undone', async ({ page }) => {
     await expect(outside.getByText('medium')).toBeVisible();
     const changes = page.getByRole('region', { name: 'Changes to apply' });
     await expect(
-      changes.getByRole('button', { name: '1 change' }),
+      changes.getByRole('button', { name: '~ 1 change' }),
     ).toBeVisible();
     await portal.approve('staging');
     await portal.runIs('Applied');

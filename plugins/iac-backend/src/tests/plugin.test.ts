@@ -459,7 +459,7 @@ describe('the HTTP API', () => {
       const { body } = await get(`/v1/environments/${name}`).expect(200);
       return body.reasons.map(({ message }: { message: string }) => message);
     };
-    const reason = '1 secret is of unknown age: db_password';
+    const reason = 'Secret rotation: db_password: of unknown age';
     expect(await messages('staging')).toContain(reason);
     expect(await messages('production')).not.toContain(reason);
   });

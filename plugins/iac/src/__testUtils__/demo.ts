@@ -1,4 +1,5 @@
 import { safeText, type RunPlan } from '@backstage-iac/plugin-iac-common';
+import { aBigScene, aHygieneReport } from './bigScene';
 import { aBlockedDetail, someChanges } from './checks';
 import {
   aDriftPlan,
@@ -67,8 +68,10 @@ export function aDemo(): MemoryIacApi {
   ];
   const waiting = aWaitingRun();
   const scenes = everyScene();
+  const big = aBigScene();
   const plans: Record<string, RunPlan> = {
-    [waiting.id]: aPlan(),
+    [waiting.id]: { ...aPlan(), hygiene: aHygieneReport() },
+    ...big.plans,
     'production-14': aDriftPlan(),
   };
   for (const run of scenes) plans[run.id] = aPlan();
@@ -81,10 +84,12 @@ export function aDemo(): MemoryIacApi {
     runs: [
       waiting,
       ...scenes,
+      ...big.runs,
       aRun({
         environment: 'production',
         number: 480,
         state: 'errored',
+        counts: undefined,
         error: {
           message: "The state is locked by 'guest@laptop' since 09:40",
           nextStep: 'Wait for that person to finish, then plan again',
@@ -164,6 +169,7 @@ export function aDemo(): MemoryIacApi {
     plans,
     planTexts: { [waiting.id]: PLAN_TEXT },
     logs: {
+      ...big.logs,
       [waiting.id]: [
         {
           cursor: 1,

@@ -1,5 +1,12 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { act } from '@testing-library/react';
+import {
+  useLocation,
+  useNavigate,
+  type Location,
+  type NavigateFunction,
+} from 'react-router-dom';
 import { iacApiRef, type IacPortalApi } from '../api';
 import { Router } from '../components';
 import { rootRouteRef } from '../routes';
@@ -15,7 +22,19 @@ export interface RenderPortalOptions {
 /** The plugin's pages in an app, as a person sees them. */
 export function renderPortal(options: RenderPortalOptions) {
   const { api, path = '/', denied = [] } = options;
-  return renderInTestApp(<Router />, {
+  const browser: { location?: Location; navigate?: NavigateFunction } = {};
+  const Browser = () => {
+    browser.location = useLocation();
+    browser.navigate = useNavigate();
+    return null;
+  };
+  const pages = (
+    <>
+      <Browser />
+      <Router />
+    </>
+  );
+  renderInTestApp(pages, {
     mountPath: '/iac/*',
     mountedRoutes: { '/iac': rootRouteRef },
     initialRouteEntries: [`/iac${path}`],
@@ -29,4 +48,10 @@ export function renderPortal(options: RenderPortalOptions) {
       }),
     ],
   });
+  return {
+    /** The query of the page's address. */
+    query: () => new URLSearchParams(browser.location?.search),
+    /** The back button. */
+    goBack: () => act(() => browser.navigate?.(-1)),
+  };
 }

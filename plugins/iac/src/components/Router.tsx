@@ -1,10 +1,16 @@
 import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { BgProvider } from '@backstage/ui';
+import { lazy, Suspense } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { environmentRouteRef, runRouteRef } from '../routes';
 import { EnvironmentPage } from './environment';
 import { ReadinessPage } from './readiness';
-import { RunPage } from './run';
+import { LoadingCards } from './states';
+import { theme } from './theme';
+import { classes } from './theme/classes';
+
+// Plans, logs and approvals: not read before somebody opens a run.
+const RunPage = lazy(() => import('./run').then(m => ({ default: m.RunPage })));
 
 /** The pages below the plugin's root. Their buttons and fields stand on cards. */
 export function Router() {
@@ -27,5 +33,15 @@ function EnvironmentRoute() {
 
 function RunRoute() {
   const { runId = '' } = useParams();
-  return <RunPage key={runId} runId={runId} />;
+  return (
+    <Suspense
+      fallback={
+        <main className={classes(theme.theme, theme.page)}>
+          <LoadingCards count={1} height={420} />
+        </main>
+      }
+    >
+      <RunPage key={runId} runId={runId} />
+    </Suspense>
+  );
 }

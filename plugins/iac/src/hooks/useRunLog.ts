@@ -1,20 +1,15 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { isError } from '@backstage/errors';
-import type { LogChunk } from '@backstage-iac/plugin-iac-common';
-import { useEffect, useReducer } from 'react';
+import { useEffect, useState } from 'react';
 import { iacApiRef } from '../api';
+import { LogBuffer, type LogLine } from './LogBuffer';
 
-export interface LogLine {
-  /** Unique within the run. */
-  key: string;
-  stage: string;
-  /** ISO 8601, UTC. */
-  at: string;
-  text: string;
-}
+/** Lines that come within this time are shown at once. */
+const GATHER_MS = 50;
 
 interface LogState {
-  lines: LogLine[];
+  /** The same array, longer, while the log is read. */
+  lines: readonly LogLine[];
   isFinished: boolean;
   /** It stopped coming, and is tried again. */
   trouble?: Error;
@@ -22,79 +17,51 @@ interface LogState {
   error?: Error;
 }
 
-type LogEvent =
-  | { type: 'reset' }
-  | { type: 'chunks'; chunks: LogChunk[] }
-  | { type: 'trouble'; error?: Error }
-  | { type: 'refused'; error: Error }
-  | { type: 'finished' };
-
-const EMPTY: LogState = { lines: [], isFinished: false };
-
-/**
- * The lines of a run's log, as they come.
- *
- * @param isEnabled - a log is not read before somebody looks at it
- */
-export function useRunLog(runId: string, isEnabled = true): LogState {
+/** The lines of a run's log, as they come. */
+export function useRunLog(runId: string): LogState {
   const api = useApi(iacApiRef);
-  const [state, dispatch] = useReducer(reduce, EMPTY);
+  const [state, setState] = useState<LogState>(begin);
   useEffect(() => {
-    if (!isEnabled) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
-    const send = (event: LogEvent) => {
-      if (!signal.aborted) dispatch(event);
+    const buffer = new LogBuffer();
+    let known: LogState = { lines: buffer.lines, isFinished: false };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = (changes: Partial<LogState>) => {
+      if (signal.aborted) return;
+      clearTimeout(timer);
+      timer = undefined;
+      known = { ...known, ...changes };
+      setState(known);
     };
-    send({ type: 'reset' });
+    show({});
     api
       .followLog(runId, {
         signal,
-        onChunks: chunks => send({ type: 'chunks', chunks }),
-        onTrouble: error => send({ type: 'trouble', error }),
+        onChunks: chunks => {
+          buffer.add(chunks);
+          timer ??= setTimeout(() => show({ trouble: undefined }), GATHER_MS);
+        },
+        onTrouble: trouble => {
+          if (trouble !== known.trouble) show({ trouble });
+        },
       })
       .then(
-        () => send({ type: 'finished' }),
+        () => show({ trouble: undefined, isFinished: true }),
         error =>
-          send({
-            type: 'refused',
+          show({
             error: isError(error) ? error : new Error(String(error)),
+            isFinished: true,
           }),
       );
-    return () => controller.abort();
-  }, [api, runId, isEnabled]);
+    return () => {
+      controller.abort();
+      clearTimeout(timer);
+    };
+  }, [api, runId]);
   return state;
 }
 
-function reduce(state: LogState, event: LogEvent): LogState {
-  switch (event.type) {
-    case 'reset':
-      return EMPTY;
-    case 'chunks':
-      return {
-        ...state,
-        trouble: undefined,
-        lines: [...state.lines, ...event.chunks.flatMap(linesOf)],
-      };
-    case 'trouble':
-      return state.trouble === event.error
-        ? state
-        : { ...state, trouble: event.error };
-    case 'refused':
-      return { ...state, error: event.error, isFinished: true };
-    default:
-      return { ...state, trouble: undefined, isFinished: true };
-  }
-}
-
-function linesOf(chunk: LogChunk): LogLine[] {
-  return chunk.text
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((text, index) => ({
-      key: `${chunk.cursor}.${index}`,
-      stage: chunk.stage,
-      at: chunk.at,
-      text,
-    }));
+function begin(): LogState {
+  return { lines: [], isFinished: false };
 }

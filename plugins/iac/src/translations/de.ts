@@ -4,6 +4,7 @@ import { deApprovals } from './deApprovals';
 import { deChecks } from './deChecks';
 import { deViews } from './deViews';
 import { deCustody } from './deCustody';
+import { deRun } from './deRun';
 import { secrets } from './secrets.de';
 
 const de = createTranslationMessages({
@@ -14,6 +15,7 @@ const de = createTranslationMessages({
     ...deChecks,
     ...deCustody,
     ...deViews,
+    ...deRun,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
     'common.loading': 'Lädt',
@@ -78,6 +80,7 @@ const de = createTranslationMessages({
     'state.policy_failed': 'Gegen eine Richtlinie',
     'state.outcome_unknown': 'Ausgang unbekannt',
     'stage.label': 'Schritte',
+    'stage.notes': 'Was die Schritte anmerken',
     'stage.fetch': 'Holen',
     'stage.init': 'Vorbereiten',
     'stage.fmt': 'Format',
@@ -239,6 +242,7 @@ const de = createTranslationMessages({
       'Lies unten, was bekannt ist, sieh dir die wirkliche Infrastruktur an und schließe den Lauf ab: Bis dahin wird hier nichts anderes angewendet.',
     'runPage.planTab': 'Plan',
     'runPage.textTab': 'Text',
+    'runPage.tabs': 'Ansichten des Plans',
     'runPage.environmentLink': 'Umgebung {{name}}',
     'plan.title': 'Plan',
     'plan.pendingTitle': 'Noch kein Plan',
@@ -267,6 +271,11 @@ const de = createTranslationMessages({
     'plan.checksFailed_other': '{{count}} Prüfungen gescheitert',
     'plan.attributes_one': '{{count}} Attribut',
     'plan.attributes_other': '{{count}} Attribute',
+    'plan.allAttributes_one': '{{count}} Attribut zeigen',
+    'plan.allAttributes_other': 'Alle {{count}} Attribute zeigen',
+    'plan.destroys_one': '{{count}} Objekt wird zerstört oder ersetzt.',
+    'plan.destroys_other': '{{count}} Objekte werden zerstört oder ersetzt.',
+    'plan.showDestroyed': 'Nur diese zeigen',
     'plan.noAttributes': 'Kein Attribut ist bekannt.',
     'plan.moved': 'verschoben von {{address}}',
     'plan.imported': 'importiert als {{id}}',
@@ -353,17 +362,6 @@ const de = createTranslationMessages({
       'Dieser Plan entstand, bevor Variablen festgehalten wurden.',
     'variables.advice': 'Könnte sicherer sein',
     ...secrets,
-    'log.title': 'Protokoll',
-    'log.empty': 'Noch nichts protokolliert.',
-    'log.emptyFinished': 'Nichts wurde protokolliert.',
-    'log.live': 'live',
-    'log.reconnecting':
-      'Das Protokoll stockt: {{message}}. Neuer Versuch läuft.',
-    'log.earlier_one': '{{count}} frühere Zeile ist ausgeblendet.',
-    'log.earlier_other': '{{count}} frühere Zeilen sind ausgeblendet.',
-    'log.showAll': 'Alle zeigen',
-    'log.follow': 'Dem Ende folgen',
-    'log.region': 'Protokoll von Lauf #{{number}}',
     'entityCard.title': 'Umgebungen',
     'entityCard.noAnnotation':
       'Sie nennt keine Umgebung. Setze die Annotation {{annotation}} auf deren Namen, durch Kommas getrennt.',

@@ -5,6 +5,7 @@ export const deApprovals = {
   'confirm.optional': 'Freiwillig',
   'confirm.failed': 'Das ging nicht',
   'copy.digest': 'Prüfsumme kopieren',
+  'copy.address': 'Adresse kopieren',
   'copy.output': '{{name}} kopieren',
   'copy.done': 'Kopiert',
   'approval.title': 'Freigabe',
@@ -39,9 +40,7 @@ export const deApprovals = {
   'approval.wanted': 'gesucht',
   'approval.description':
     'Gib frei, und genau dieser Plan wird angewendet. Bewegt sich vorher der State, der Commit oder eine Variable, wird er abgelehnt.',
-  'approval.voids':
-    'Freigaben gelten nur für diesen Plan. Sie enden, wenn sich State, Commit oder eine Variable ändern oder wenn sie ablaufen.',
-  'approval.digest': 'Plan',
+  'approval.digest': 'Prüfsumme',
   'approval.destructive_one':
     '{{count}} Objekt wird zerstört. Was es enthält, ist verloren, wenn es nicht wiederhergestellt wird.',
   'approval.destructive_other':

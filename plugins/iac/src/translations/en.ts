@@ -2,6 +2,7 @@ import { enApprovals } from './enApprovals';
 import { enChecks } from './enChecks';
 import { enViews } from './enViews';
 import { enCustody } from './enCustody';
+import { enRun } from './enRun';
 import { secrets } from './secrets.en';
 
 /** English: the words that every other language translates. */
@@ -92,6 +93,7 @@ export const en = {
   },
   stage: {
     label: 'Stages',
+    notes: 'What the stages warn of',
     fetch: 'Fetch',
     init: 'Initialize',
     fmt: 'Format',
@@ -263,6 +265,7 @@ export const en = {
       'Read below what is known, look at the real infrastructure, and close the run: until then nothing else is applied here.',
     planTab: 'Plan',
     textTab: 'Text',
+    tabs: 'Views of the plan',
     environmentLink: 'Environment {{name}}',
   },
   plan: {
@@ -289,6 +292,11 @@ export const en = {
     checksFailed_other: '{{count}} checks failed',
     attributes_one: '{{count}} attribute',
     attributes_other: '{{count}} attributes',
+    allAttributes_one: 'Show {{count}} attribute',
+    allAttributes_other: 'Show all {{count}} attributes',
+    destroys_one: '{{count}} object is destroyed or replaced.',
+    destroys_other: '{{count}} objects are destroyed or replaced.',
+    showDestroyed: 'Show only these',
     noAttributes: 'No attribute is known.',
     moved: 'moved from {{address}}',
     imported: 'imported as {{id}}',
@@ -385,18 +393,6 @@ export const en = {
     advice: 'Could be safer',
   },
   secrets,
-  log: {
-    title: 'Log',
-    empty: 'Nothing logged yet.',
-    emptyFinished: 'Nothing was logged.',
-    live: 'live',
-    reconnecting: 'The log stopped coming: {{message}}. Trying again.',
-    earlier_one: '{{count}} earlier line is not shown.',
-    earlier_other: '{{count}} earlier lines are not shown.',
-    showAll: 'Show all',
-    follow: 'Follow the end',
-    region: 'Log of run #{{number}}',
-  },
   entityCard: {
     title: 'Environments',
     noAnnotation:
@@ -409,4 +405,5 @@ export const en = {
   ...enChecks,
   ...enCustody,
   ...enViews,
+  ...enRun,
 } as const;

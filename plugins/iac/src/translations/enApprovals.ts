@@ -10,6 +10,7 @@ export const enApprovals = {
   },
   copy: {
     digest: 'Copy the digest',
+    address: 'Copy the address',
     output: 'Copy {{name}}',
     done: 'Copied',
   },
@@ -42,9 +43,7 @@ export const enApprovals = {
     wanted: 'wanted',
     description:
       'Approve, and exactly this plan is applied. If the state, the commit or a variable moves before, it is refused.',
-    voids:
-      'Approvals are about this plan alone. They end when the state, the commit or a variable moves, or when they expire.',
-    digest: 'Plan',
+    digest: 'Digest',
     destructive_one:
       '{{count}} object is destroyed. What it holds is lost unless it is restored.',
     destructive_other:

@@ -260,9 +260,17 @@ describe('ApprovalPanel', () => {
     expect(within(panel).getByText(/^Frozen: Weekend\./)).toBeVisible();
   });
 
-  it('shows the digest, and says what voids an approval', async () => {
+  it('shows what is approved, and says what voids an approval', async () => {
     const { panel } = await open();
-    expect(panel).toHaveTextContent(/end when the state.*c0ffee00…ee00/);
+    const what = within(panel).getByRole('region', {
+      name: 'What is approved',
+    });
+    expect(what).toHaveTextContent(
+      /c0ffee00…ee00.*a1b2c3d main.*serial 212.*24 h/,
+    );
+    expect(what).toHaveTextContent(
+      /What would void it.*the state is written.*main moves.*version of a secret/,
+    );
     expect(
       within(panel).getByRole('button', { name: 'Copy the digest' }),
     ).toBeEnabled();

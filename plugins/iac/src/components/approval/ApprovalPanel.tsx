@@ -6,7 +6,6 @@ import {
 import { Skeleton } from '@backstage/ui';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import type { Live } from '../../hooks/useLive';
-import { Digest } from '../copy';
 import { destroyCount } from '../readiness/changeCount';
 import { ErrorState } from '../states';
 import { theme } from '../theme';
@@ -14,9 +13,9 @@ import { classes } from '../theme/classes';
 import { formatMoment, formatUtc } from '../time';
 import styles from './approval.module.css';
 import { approvalTitle, whoMayApprove } from './approvalWords';
+import { ApprovedPlan } from './ApprovedPlan';
 import { BreakGlassEntry } from './BreakGlassEntry';
 import { DecisionButtons } from './DecisionButtons';
-
 import { GuardedChanges } from './GuardedChanges';
 import { ReviewList } from './ReviewList';
 
@@ -84,12 +83,7 @@ function Approval(props: {
       )}
       <ReviewList run={run} approval={approval} />
       <DecisionButtons run={run} approval={approval} onDone={onDone} />
-      {canEnd && <p className={styles.note}>{t('approval.voids')}</p>}
-      {approval.digest && (
-        <p className={styles.note}>
-          {t('approval.digest')} <Digest value={approval.digest} />
-        </p>
-      )}
+      <ApprovedPlan run={run} approval={approval} isOpen={canEnd} />
       <BreakGlassEntry run={run} approval={approval} onDone={onDone} />
     </>
   );

@@ -3,50 +3,67 @@ import type {
   ResourceChange,
 } from '@backstage-iac/plugin-iac-common';
 import { Button } from '@backstage/ui';
-import { useMemo, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { ACTION_SIGNS, groupOf } from './actions';
+import { DestructiveNotice } from './DestructiveNotice';
 import { FilterBar } from './FilterBar';
-import { isFiltering, toPlanRows, type PlanFilter } from './planRows';
+import { isFiltering, fits } from './planFilter';
 import { ResourceList } from './ResourceList';
 import type { ChangeSubject } from './ResourceRow';
+import { usePlanAddress } from './usePlanAddress';
 import styles from './plan.module.css';
-
-const NO_FILTER: PlanFilter = { groups: new Set(), text: '' };
 
 /** Resources that change, with their filter, and the outputs below. */
 export function ChangeList(props: {
   changes: ResourceChange[];
   outputs?: OutputChange[];
-  subject: ChangeSubject;
+  subject: Exclude<ChangeSubject, 'comparison'>;
 }) {
   const { changes, outputs = [], subject } = props;
   const t = useIacTranslation();
-  const [filter, setFilter] = useState(NO_FILTER);
-  const rows = useMemo(() => toPlanRows(changes, filter), [changes, filter]);
+  const { filter, selected, setGroups, setText, clear, select } =
+    usePlanAddress(subject);
+  // With thousands of resources, letters appear before the list follows.
+  const applied = useDeferredValue(filter);
+  const isEmpty =
+    changes.length > 0 && !changes.some(change => fits(change, applied));
   return (
     <>
+      {subject === 'plan' && (
+        <DestructiveNotice
+          changes={changes}
+          filter={filter}
+          onShowOnly={setGroups}
+        />
+      )}
       <FilterBar
         changes={changes}
         outputs={outputs.length}
         filter={filter}
-        onChange={setFilter}
+        onGroups={setGroups}
+        onText={setText}
       />
-      {rows.length === 0 && changes.length > 0 && (
+      {isEmpty && (
         <div className={styles.nothing}>
           <p>{t('plan.filterEmpty')}</p>
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => setFilter(NO_FILTER)}
-          >
+          <Button size="small" variant="secondary" onPress={clear}>
             {t('plan.clearFilter')}
           </Button>
         </div>
       )}
       <div className={styles.list}>
-        <ResourceList changes={changes} rows={rows} subject={subject} />
-        {outputs.length > 0 && !isFiltering(filter) && (
+        <ResourceList
+          changes={changes}
+          filter={applied}
+          subject={subject}
+          label={t(
+            subject === 'plan' ? 'plan.changesTitle' : 'plan.driftTitle',
+          )}
+          selected={selected}
+          onSelect={select}
+        />
+        {outputs.length > 0 && !isFiltering(applied) && (
           <Outputs outputs={outputs} />
         )}
       </div>
@@ -58,7 +75,7 @@ function Outputs(props: { outputs: OutputChange[] }) {
   const t = useIacTranslation();
   return (
     <>
-      <h4 className={styles.module}>{t('plan.outputs')}</h4>
+      <h4 className={styles.outputs}>{t('plan.outputs')}</h4>
       {props.outputs.map(output => (
         <div
           key={output.name}

@@ -7,30 +7,27 @@ import {
   groupOf,
   type ActionGroup,
 } from './actions';
-import type { PlanFilter } from './planRows';
+import type { PlanFilter } from './planFilter';
+import { toggled } from './toggled';
 import styles from './plan.module.css';
 
 export interface FilterBarProps {
   changes: ResourceChange[];
   outputs: number;
   filter: PlanFilter;
-  onChange(filter: PlanFilter): void;
+  onGroups(groups: ReadonlySet<ActionGroup>): void;
+  onText(text: string): void;
 }
 
 /** How many of each action, worst first; a press shows these alone. */
 export function FilterBar(props: FilterBarProps) {
-  const { changes, outputs, filter, onChange } = props;
+  const { changes, outputs, filter, onGroups, onText } = props;
   const t = useIacTranslation();
   const numbers = new Map<ActionGroup, number>();
   for (const change of changes) {
     const group = groupOf(change);
     numbers.set(group, (numbers.get(group) ?? 0) + 1);
   }
-  const toggle = (group: ActionGroup) => {
-    const groups = new Set(filter.groups);
-    if (!groups.delete(group)) groups.add(group);
-    onChange({ ...filter, groups });
-  };
   return (
     <div className={styles.bar}>
       {ACTION_GROUPS.filter(group => numbers.has(group)).map(group => (
@@ -40,7 +37,7 @@ export function FilterBar(props: FilterBarProps) {
           className={styles.pill}
           data-group={group}
           isSelected={filter.groups.has(group)}
-          onChange={() => toggle(group)}
+          onChange={() => onGroups(toggled(filter.groups, group))}
         >
           {`${ACTION_SIGNS[group]} ${t(`filter.${group}`, {
             number: String(numbers.get(group)),
@@ -58,7 +55,7 @@ export function FilterBar(props: FilterBarProps) {
         aria-label={t('plan.filterLabel')}
         placeholder={t('plan.filterLabel')}
         value={filter.text}
-        onChange={text => onChange({ ...filter, text })}
+        onChange={onText}
       />
     </div>
   );

@@ -1,5 +1,5 @@
 import type { CheckResult, RunPlan } from '@backstage-iac/plugin-iac-common';
-import { Alert } from '@backstage/ui';
+import { Alert, VisuallyHidden } from '@backstage/ui';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { ChangeList } from './ChangeList';
 import styles from './plan.module.css';
@@ -32,8 +32,13 @@ export function PlanView(props: { plan: RunPlan }) {
       )}
       {hasChanges ? (
         <section aria-label={t('plan.changesTitle')}>
-          {outside.length > 0 && (
+          {outside.length > 0 ? (
             <h3 className={styles.part}>{t('plan.changesTitle')}</h3>
+          ) : (
+            // Alone, it needs no title but in the outline of the page.
+            <VisuallyHidden>
+              <h3>{t('plan.changesTitle')}</h3>
+            </VisuallyHidden>
           )}
           <ChangeList
             changes={summary.changes}

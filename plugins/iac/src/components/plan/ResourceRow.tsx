@@ -1,9 +1,13 @@
-import type { ResourceChange } from '@backstage-iac/plugin-iac-common';
+import type {
+  ChangeAction,
+  ResourceChange,
+} from '@backstage-iac/plugin-iac-common';
 import { useId } from 'react';
 import {
   useIacTranslation,
   type IacTranslate,
 } from '../../hooks/useIacTranslation';
+import { CopyButton } from '../copy';
 import { classes } from '../theme/classes';
 import { ACTION_SIGNS, groupOf, isDestructive } from './actions';
 import { AttributeTable } from './AttributeTable';
@@ -11,32 +15,42 @@ import { localAddress } from './planRows';
 import { reasonWords } from './reasonWords';
 import styles from './plan.module.css';
 
-/** `plan`: what would be done. `drift`: what somebody has done. */
-export type ChangeSubject = 'plan' | 'drift';
+/**
+ * `plan`: what would be done. `drift`: what somebody has done. `comparison`:
+ * what another plan would do, and this one.
+ */
+export type ChangeSubject = 'plan' | 'drift' | 'comparison';
 
 export interface ResourceRowProps {
   change: ResourceChange;
   subject: ChangeSubject;
   isOpen: boolean;
+  /** The page's address names it. */
+  isSelected: boolean;
+  /** Of a comparison: what the other plan would have done. */
+  actionThen?: ChangeAction;
   onToggle(): void;
 }
 
 /** One resource; opens to its attributes. */
 export function ResourceRow(props: ResourceRowProps) {
-  const { change, subject, isOpen, onToggle } = props;
+  const { change, subject, isOpen, isSelected, actionThen, onToggle } = props;
   const t = useIacTranslation();
   const id = useId();
   const group = groupOf(change);
-  const isAlarming = subject === 'plan' && isDestructive(change);
+  const isAlarming = subject !== 'drift' && isDestructive(change);
   const notes = notesOf(t, change, subject);
   return (
     <div
       className={classes(styles.resource, isAlarming && styles.destructive)}
       data-group={group}
+      data-selected={isSelected}
     >
       <button
         type="button"
         className={styles.resourceHead}
+        data-row-head
+        aria-current={isSelected}
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={onToggle}
@@ -50,14 +64,26 @@ export function ResourceRow(props: ResourceRowProps) {
           {notes.length === 0 && !isOpen && (
             <small> {preview(t, change)}</small>
           )}
-        </span>
+        </span>{' '}
         <small className={styles.actionWord}>
-          {actionWord(t, change, subject)}
+          {actionThen
+            ? t('compare.actionWas', {
+                now: actionWord(t, change, subject),
+                then: t(`action.${actionThen}`),
+              })
+            : actionWord(t, change, subject)}
         </small>
       </button>
       {isOpen && (
         <div id={id} className={styles.resourceBody}>
-          <AttributeTable attributes={change.attributes} />
+          <p className={styles.address}>
+            <code>{change.address}</code>
+            <CopyButton text={change.address} label={t('copy.address')} />
+          </p>
+          {/* What is done may differ where no attribute does. */}
+          {(subject !== 'comparison' || change.attributes.length > 0) && (
+            <AttributeTable attributes={change.attributes} />
+          )}
           {subject === 'plan' && <Why change={change} />}
         </div>
       )}
@@ -103,7 +129,7 @@ function notesOf(
 ): string[] {
   const notes: string[] = [];
   if (
-    subject === 'plan' &&
+    subject !== 'drift' &&
     (change.action === 'delete-then-create' ||
       change.action === 'create-then-delete')
   ) {

@@ -53,7 +53,7 @@ export function isDestructive(change: Pick<ResourceChange, 'action'>): boolean {
   return group === 'replace' || group === 'delete';
 }
 
-/** An address alone is not unique: an object may have deposed ones. */
-export function changeKey(change: ResourceChange): string {
-  return JSON.stringify([change.address, change.deposed ?? '']);
+/** An address alone is not unique: an object may have deposed ones. Stands in addresses of pages. */
+export function changeKey({ address, deposed }: ResourceChange): string {
+  return deposed ? `${address}#${deposed}` : address;
 }

@@ -1,57 +1,57 @@
 import type { ResourceChange } from '@backstage-iac/plugin-iac-common';
-import { changeKey, groupOf, type ActionGroup } from './actions';
+import { changeKey, type ActionGroup } from './actions';
+import { toModuleTree, type ModuleNode } from './moduleTree';
+import { fits, type PlanFilter } from './planFilter';
 
 /** A line of the plan: a module's heading, or one of its resources. */
-export type PlanRow =
-  | { kind: 'module'; key: string; moduleAddress: string | undefined }
-  | { kind: 'resource'; key: string; change: ResourceChange };
+export type PlanRow = ModuleRow | ChangeRow;
 
-export interface PlanFilter {
-  /** Only these; empty for all. */
-  groups: ReadonlySet<ActionGroup>;
-  /** Part of an address, a type or an attribute's path, in any case. */
-  text: string;
+export interface ModuleRow {
+  kind: 'module';
+  key: string;
+  /** `undefined`: the root module. */
+  address: string | undefined;
+  /** Without the modules that it is in. */
+  name: string | undefined;
+  depth: number;
+  /** Of it and all below. */
+  numbers: ReadonlyMap<ActionGroup, number>;
+  isOpen: boolean;
+}
+
+export interface ChangeRow {
+  kind: 'resource';
+  key: string;
+  depth: number;
+  change: ResourceChange;
 }
 
 /**
- * Lines by module, modules in the order of their worst change: the summary
+ * Lines of a tree of modules, in the order of their worst change: the summary
  * lists destructive changes first, and that order is kept.
+ *
+ * @param closed - keys of module rows whose content is not shown
  */
 export function toPlanRows(
   changes: ResourceChange[],
   filter: PlanFilter,
+  closed: ReadonlySet<string> = new Set(),
 ): PlanRow[] {
-  const modules = new Map<string | undefined, ResourceChange[]>();
-  for (const change of changes) {
-    if (!fits(change, filter)) continue;
-    const others = modules.get(change.moduleAddress);
-    if (others) others.push(change);
-    else modules.set(change.moduleAddress, [change]);
-  }
-  return [...modules].flatMap(([moduleAddress, members]): PlanRow[] => [
-    { kind: 'module', key: `module ${moduleAddress ?? ''}`, moduleAddress },
-    ...members.map(change => ({
-      kind: 'resource' as const,
-      key: changeKey(change),
-      change,
-    })),
-  ]);
-}
-
-/** Whether it leaves anything out. */
-export function isFiltering({ groups, text }: PlanFilter): boolean {
-  return groups.size > 0 || text.trim() !== '';
-}
-
-function fits(change: ResourceChange, { groups, text }: PlanFilter): boolean {
-  if (groups.size > 0 && !groups.has(groupOf(change))) return false;
-  const wanted = text.trim().toLowerCase();
-  return (
-    wanted === '' ||
-    change.address.toLowerCase().includes(wanted) ||
-    change.type.toLowerCase().includes(wanted) ||
-    change.attributes.some(({ path }) => path.toLowerCase().includes(wanted))
-  );
+  const rows: PlanRow[] = [];
+  const add = (node: ModuleNode, depth: number) => {
+    const key = `module ${node.address ?? ''}`;
+    const isOpen = !closed.has(key);
+    const { address, name, numbers } = node;
+    rows.push({ kind: 'module', key, address, name, depth, numbers, isOpen });
+    if (!isOpen) return;
+    for (const change of node.changes) {
+      rows.push({ kind: 'resource', key: changeKey(change), depth, change });
+    }
+    for (const child of node.children) add(child, depth + 1);
+  };
+  const fitting = changes.filter(change => fits(change, filter));
+  for (const node of toModuleTree(fitting)) add(node, 0);
+  return rows;
 }
 
 /** The address without the module, whose heading stands above. */

@@ -80,7 +80,7 @@ export function RunFacts(props: { run: Run }) {
   }
   return (
     <section
-      className={classes(theme.card, styles.panel)}
+      className={classes(theme.card, styles.panel, styles.facts)}
       aria-label={t('facts.title')}
     >
       <h2 className={theme.heading}>{t('facts.title')}</h2>

@@ -26,6 +26,7 @@ import { RunFacts } from './RunFacts';
 import { RunHeader } from './RunHeader';
 import { RunLog } from './RunLog';
 import { RunTrouble } from './RunTrouble';
+import { StageNotes } from './StageNotes';
 import { StageStrip } from './StageStrip';
 import styles from './run.module.css';
 
@@ -89,6 +90,7 @@ function RunLayout(props: {
       {banner}
       <RunTrouble run={run} />
       <StageStrip stages={run.stages} />
+      <StageNotes stages={run.stages} />
       <div className={styles.grid}>
         <div className={styles.main}>
           {run.rescuedState && <RescuedStatePanel run={run} onDone={onDone} />}

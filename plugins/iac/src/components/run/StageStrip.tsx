@@ -39,7 +39,9 @@ export function StageStrip(props: { stages: Stage[] }) {
             ) : (
               t(`stage.${stage.status}`)
             )}
-            {stage.message && ` · ${stage.message}`}
+            {stage.message &&
+              stage.status !== 'warned' &&
+              ` · ${stage.message}`}
           </small>
         </li>
       ))}

@@ -15,31 +15,27 @@ import {
   Text,
   TextField,
 } from '@backstage/ui';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { iacApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useMay } from '../../hooks/useMay';
 import { runRouteRef } from '../../routes';
-import { approvalRule } from '../protection';
+import { Glyph } from '../glyph';
 import { ActionError } from '../states';
 import { theme } from '../theme';
-import { formatMoment } from '../time';
 import {
+  isMalformedRef,
   isMalformedTicket,
   requiredFields,
   startObstacle,
 } from './startObstacle';
+import { WhatHappens } from './WhatHappens';
+import styles from './start.module.css';
 
 /** What a person can start by a button. */
 export type StartableOperation = 'plan-only' | 'plan-and-apply' | 'drift-check';
-
-const EXPLANATIONS = {
-  'plan-only': 'start.planOnly',
-  'plan-and-apply': 'start.planAndApply',
-  'drift-check': 'start.driftCheck',
-} as const;
 
 export interface StartRunDialogProps {
   environment: Environment;
@@ -56,6 +52,8 @@ export function StartRunDialog(props: StartRunDialogProps) {
   const runLink = useRouteRef(runRouteRef);
   const [reason, setReason] = useState('');
   const [ticket, setTicket] = useState('');
+  const [ref, setRef] = useState('');
+  const missingId = useId();
   // One key for this dialog: a second press after a lost answer starts nothing new.
   const [idempotencyKey] = useState(newIdempotencyKey);
   const isAllowed = useMay(
@@ -68,27 +66,32 @@ export function StartRunDialog(props: StartRunDialogProps) {
     api.createRun({
       environment: environment.name,
       operation,
+      ref: ref.trim() || undefined,
       trigger: 'user',
       reason: reason.trim() || undefined,
       ticket: ticket.trim() || undefined,
       idempotencyKey,
     }),
   );
-  const isChange = isChangingOperation(operation);
   const obstacle = startObstacle(t, environment, operation, isAllowed);
   const required = requiredFields(environment, operation);
+  const isRefWrong = isMalformedRef(ref);
   const isTicketWrong = isMalformedTicket(environment, ticket);
+  const missing = [
+    required.reason && reason.trim() === '' && t('start.reason'),
+    required.ticket && ticket.trim() === '' && t('start.ticket'),
+  ].filter(Boolean);
   const isReady =
     obstacle === undefined &&
     !isTicketWrong &&
-    (!required.reason || reason.trim() !== '') &&
-    (!required.ticket || ticket.trim() !== '');
-  const { freeze, ticketPattern } = environment.protection;
+    !isRefWrong &&
+    missing.length === 0;
+  const { ticketPattern } = environment.protection;
   return (
     <Dialog
       isOpen
       isDismissable
-      width={520}
+      width={600}
       className={theme.theme}
       onOpenChange={isOpen => {
         if (!isOpen) onClose();
@@ -102,23 +105,33 @@ export function StartRunDialog(props: StartRunDialogProps) {
       </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
-          <Text>{t(EXPLANATIONS[operation])}</Text>
-          <Text color="secondary">
-            {t('start.commit', {
-              ref: environment.ref ?? t('start.refDefault'),
-              source: environment.source,
-            })}
-            {isChange && ` ${t('start.oneAtATime')}`}
-          </Text>
-          {isChange && !obstacle && (
-            <Text>{approvalRule(t, environment.protection)}</Text>
+          {obstacle && (
+            <p role="alert" className={styles.obstacle}>
+              <Glyph kind="fail" size={16} label="" />
+              {obstacle}
+            </p>
           )}
-          {isChange && !obstacle && freeze && (
-            <Text weight="bold">
-              {t('start.frozen', {
-                title: freeze.title,
-                until: formatMoment(freeze.until),
+          <WhatHappens
+            environment={environment}
+            operation={operation}
+            typedRef={ref.trim()}
+          />
+          {operation !== 'drift-check' && (
+            <TextField
+              label={t('begin.ref')}
+              description={t('begin.refHelp', {
+                ref: environment.ref ?? t('start.refDefault'),
               })}
+              secondaryLabel={t('confirm.optional')}
+              isInvalid={isRefWrong}
+              value={ref}
+              onChange={setRef}
+              maxLength={250}
+            />
+          )}
+          {isRefWrong && (
+            <Text role="alert" color="danger">
+              {t('begin.refWrong')}
             </Text>
           )}
           <TextField
@@ -149,17 +162,22 @@ export function StartRunDialog(props: StartRunDialogProps) {
               {t('start.ticketWrong', { pattern: ticketPattern ?? '' })}
             </Text>
           )}
-          {obstacle && <Text weight="bold">{obstacle}</Text>}
           <ActionError error={start.error} title={t('start.failed')} />
         </Flex>
       </DialogBody>
       <DialogFooter>
+        {!obstacle && missing.length > 0 && (
+          <small id={missingId} className={styles.missing}>
+            {t('begin.missing', { fields: missing.join(', ') })}
+          </small>
+        )}
         <Button variant="secondary" onPress={onClose}>
           {t('common.cancel')}
         </Button>
         <Button
           variant="primary"
           isDisabled={!isReady}
+          aria-describedby={missing.length > 0 ? missingId : undefined}
           isPending={start.isPending}
           onPress={() =>
             start.run(run => {

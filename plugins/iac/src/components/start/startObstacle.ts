@@ -12,19 +12,16 @@ export function startObstacle(
   operation: Operation,
   isAllowed: boolean,
 ): string | undefined {
-  if (
-    isChangingOperation(operation) &&
-    environment.protection.apply === 'never'
-  ) {
+  const { problem, owner, protection } = environment;
+  if (problem !== undefined) return t('begin.problem', { problem });
+  if (isChangingOperation(operation) && protection.apply === 'never') {
     return t('start.plansOnly');
   }
   if (isAllowed) return undefined;
-  return t('start.notAllowed', {
-    owner: environment.owner ?? t('start.ownerUnknown'),
-  });
+  return t('start.notAllowed', { owner: owner ?? t('start.ownerUnknown') });
 }
 
-/** Which of the two fields the environment asks for. */
+/** Which of the fields the environment asks for. */
 export function requiredFields(environment: Environment, operation: Operation) {
   const { reasonRequired, ticketRequired } = environment.protection;
   const isChange = isChangingOperation(operation);
@@ -47,4 +44,10 @@ export function isMalformedTicket(
     // The portal has the last word; a pattern that a browser cannot read is no obstacle.
     return false;
   }
+}
+
+/** Git would read an option, or two words. */
+export function isMalformedRef(ref: string): boolean {
+  const trimmed = ref.trim();
+  return trimmed !== '' && !/^[^-\s]\S*$/.test(trimmed);
 }

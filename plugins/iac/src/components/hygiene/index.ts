@@ -1,0 +1,1 @@
+export { HygieneFindings } from './HygieneFindings';

@@ -1,0 +1,2 @@
+export { Lines } from './Lines';
+export type { TextLine } from './TextLine';
