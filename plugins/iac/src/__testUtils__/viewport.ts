@@ -15,7 +15,9 @@ export function giveViewport(): void {
     jest
       .spyOn(prototype, 'offsetHeight', 'get')
       .mockImplementation(function heightOf(this: HTMLElement) {
-        return this.matches('[role=list], [role=log], [role=region]')
+        return this.matches(
+          '[role=list], [role=log], [role=region], [role=table]',
+        )
           ? VIEW_PX
           : ROW_PX;
       });

@@ -31,7 +31,6 @@ export function EnvironmentMatrix(props: {
     getScrollElement: () => scrollRef.current,
     estimateSize: () => ROW_HEIGHT_PX,
     overscan: OVERSCAN,
-    initialRect: { width: 1200, height: 640 },
   });
   const checks = columnsOf(environments);
   return (

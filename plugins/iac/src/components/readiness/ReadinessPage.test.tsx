@@ -13,6 +13,7 @@ import {
   MEMBERS,
 } from '../../__testUtils__/people';
 import { renderPortal } from '../../__testUtils__/renderPortal';
+import { giveViewport } from '../../__testUtils__/viewport';
 
 function many(count: number) {
   return Array.from({ length: count }, (_, index) =>
@@ -32,7 +33,7 @@ describe('ReadinessPage', () => {
     ['never_planned', 'UNPROVEN', 'No run has ended yet: plan the environment'],
     [
       'drifted',
-      'BLOCKED',
+      'BLOCKED by 1',
       '2 resources were changed outside Terraform: module.compute.sandbox_database.main, module.networking.sandbox_network.main',
     ],
     [
@@ -194,6 +195,140 @@ describe('ReadinessPage', () => {
     expect(
       within(table).getByText(/2 resources were changed outside Terraform/),
     ).toBeVisible();
+  });
+});
+
+describe('Many environments', () => {
+  giveViewport();
+
+  const open = (count: number, path = '/') =>
+    renderPortal({
+      api: new MemoryIacApi({ environments: many(count) }),
+      path,
+    });
+  const rowheaders = async () =>
+    (await screen.findAllByRole('rowheader')).map(
+      ({ textContent }) => textContent,
+    );
+
+  it('are a matrix of checks from 61 on, of which only a window is there', async () => {
+    open(300);
+    const matrix = await screen.findByRole('table', {
+      name: 'Environments by checks',
+    });
+    expect(matrix).toHaveAttribute('aria-rowcount', '301');
+    const rows = within(matrix).getAllByRole('rowheader');
+    expect(rows[0]).toHaveTextContent('region-4');
+    expect(rows.length).toBeLessThan(60);
+    expect(within(matrix).getByTitle('Drift: Fails')).toBeVisible();
+  });
+
+  it('share a problem in one line, which leads to those that have it', async () => {
+    const browser = open(300);
+    const top = await screen.findByRole('region', {
+      name: 'Top failing checks',
+    });
+    const [drift] = within(top).getAllByRole('listitem');
+    expect(drift).toHaveTextContent('Driftin one environment');
+    await userEvent.click(
+      within(drift).getByRole('button', { name: 'Show them' }),
+    );
+    expect(await rowheaders()).toEqual(['region-4']);
+    expect(browser.query().get('check')).toBe('drift.current');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    expect((await rowheaders()).length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['?view=table&verdict=BLOCKED', ['region-4']],
+    ['?view=table&q=GION-7', ['region-7']],
+    ['?view=matrix&check=changes.deployed', ['region-4']],
+  ])('are filtered by the address %s', async (query, names) => {
+    open(9, `/${query}`);
+    expect(await rowheaders()).toEqual(names);
+  });
+
+  it('says so when the filter leaves none', async () => {
+    open(9, '/?tier=nowhere');
+    expect(
+      await screen.findByText(/^No environment is like that/),
+    ).toBeVisible();
+  });
+
+  it('can be looked at in another way, which the address keeps', async () => {
+    const browser = open(3);
+    await userEvent.click(await screen.findByRole('radio', { name: 'Table' }));
+    expect(await rowheaders()).toHaveLength(3);
+    expect(browser.query().get('view')).toBe('table');
+  });
+});
+
+describe('The last 90 days', () => {
+  it('are a bar each, in words for whoever cannot see them', async () => {
+    const timeline = {
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-04-01T00:00:00.000Z',
+      periods: [
+        {
+          verdict: 'BLOCKED' as const,
+          from: '2026-03-20T12:00:00.000Z',
+          to: '2026-03-22T12:00:00.000Z',
+        },
+        {
+          verdict: 'READY' as const,
+          from: '2026-03-22T12:00:00.000Z',
+          to: '2026-04-01T00:00:00.000Z',
+        },
+      ],
+      marks: [
+        {
+          kind: 'applied' as const,
+          at: '2026-03-22T12:00:00.000Z',
+          runId: 'staging-7',
+          number: 7,
+        },
+      ],
+    };
+    const options = {
+      environments: [aReadiness('ready')],
+      timelines: { staging: timeline },
+    };
+    renderPortal({ api: new MemoryIacApi(options) });
+    expect(
+      await screen.findByRole('img', {
+        name: 'Last 90 days: BLOCKED on 3, READY on 9',
+      }),
+    ).toBeVisible();
+  });
+
+  it('lead to what was applied', async () => {
+    renderPortal({
+      path: '/environments/staging',
+      api: new MemoryIacApi({
+        environments: [aReadiness('ready')],
+        timelines: {
+          staging: {
+            from: '2026-01-01T00:00:00.000Z',
+            to: '2026-04-01T00:00:00.000Z',
+            periods: [],
+            marks: [
+              {
+                kind: 'applied',
+                at: '2026-03-22T12:00:00.000Z',
+                runId: 'staging-7',
+                number: 7,
+              },
+            ],
+          },
+        },
+      }),
+    });
+    const panel = await screen.findByRole('region', { name: 'Last 90 days' });
+    expect(
+      await within(panel).findByRole('link', { name: /^Run #7 was applied/ }),
+    ).toHaveAttribute('href', '/iac/runs/staging-7');
   });
 });
 
