@@ -12,6 +12,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { environmentRouteRef } from '../../routes';
 import { driftWords } from '../entity/driftWords';
 import { Glyph, VERDICT_GLYPHS } from '../glyph';
+import { personName } from '../people';
 import { verdictWord } from '../verdict';
 import { applyWords, planWords } from './Proof';
 import styles from './readiness.module.css';
@@ -52,7 +53,12 @@ export function EnvironmentTable(props: {
       {
         id: 'reason',
         label: t('readinessPage.columnReason'),
-        cell: row => <CellText title={row.reasons[0]?.message ?? ''} />,
+        defaultWidth: '2.4fr',
+        cell: row => (
+          <Cell>
+            <WorstReason readiness={row} />
+          </Cell>
+        ),
       },
       {
         id: 'plan',
@@ -84,7 +90,13 @@ export function EnvironmentTable(props: {
       {
         id: 'owner',
         label: t('readinessPage.columnOwner'),
-        cell: row => <CellText title={row.environment.owner ?? ''} />,
+        cell: row => (
+          <CellText
+            title={
+              row.environment.owner ? personName(row.environment.owner) : ''
+            }
+          />
+        ),
       },
     ],
     [t],
@@ -104,6 +116,19 @@ export function EnvironmentTable(props: {
         {...tableProps}
       />
     </div>
+  );
+}
+
+/** One line; the whole of it when asked. */
+function WorstReason(props: { readiness: EnvironmentReadiness }) {
+  const [worst] = props.readiness.reasons;
+  const t = useIacTranslation();
+  if (!worst)
+    return <span className={styles.worst}>{t('checks.readyWhy')}</span>;
+  return (
+    <span className={styles.worst} title={worst.message}>
+      {worst.title && <strong>{worst.title}</strong>} {worst.summary}
+    </span>
   );
 }
 
