@@ -104,6 +104,10 @@ export class ReadinessHarness {
     return this.#service.getReadinessChanges('staging', this.#as(ALICE));
   }
 
+  async timeline() {
+    return this.#service.getTimeline('staging', {}, this.#as(ALICE));
+  }
+
   async verdicts() {
     const { items } = await this.#service.listVerdicts(
       'staging',

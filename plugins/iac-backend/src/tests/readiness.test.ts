@@ -72,6 +72,24 @@ describe.each(databases.eachSupportedId())('readiness, %p', id => {
     expect(await harness.list({ check: 'drift.current' })).toEqual(['staging']);
   });
 
+  it('tells how ready it was, what was applied, and when it drifted', async () => {
+    await harness.becomeReady();
+    harness.runs.engine.script = { drifted: 2 };
+    await harness.checkDrift();
+    const { from, to, periods, marks } = await harness.timeline();
+    expect(Date.parse(to) - Date.parse(from)).toBe(90 * 24 * 3600_000);
+    const words = periods.map(({ verdict }) => verdict);
+    expect(words.at(-1)).toBe('BLOCKED');
+    expect(words.at(-2)).toBe('READY');
+    // One stretch ends where the next one begins.
+    expect(periods.slice(1).map(period => period.from)).toEqual(
+      periods.slice(0, -1).map(period => period.to),
+    );
+    expect(marks).toEqual([
+      expect.objectContaining({ kind: 'drift-began', number: 3 }),
+    ]);
+  });
+
   it("does not let yesterday's answer stand when the check fails", async () => {
     await harness.becomeReady();
     harness.runs.engine.script = { failPlan: new Error('No network') };
