@@ -23,7 +23,5 @@ test('a template creates an environment, plans it and applies it', async ({
   const run = new Portal(opened);
   await run.runIs('Applied');
   await run.openEnvironment('preview');
-  await expect(
-    opened.getByRole('main').getByText('READY', { exact: true }).first(),
-  ).toBeVisible();
+  await run.verdictIs('preview', 'READY');
 });

@@ -68,6 +68,20 @@ export class Portal {
     ).toBeVisible();
   }
 
+  /** Waits until the page of an environment gives this verdict. */
+  async verdictIs(environment: string, verdict: string): Promise<void> {
+    const band = this.page.getByRole('region', {
+      name: environment,
+      exact: true,
+    });
+    await expect(band.getByText(verdict)).toBeVisible();
+  }
+
+  /** What the page of an environment says against it. */
+  get reasons(): Locator {
+    return this.page.getByRole('region', { name: 'Why, and what next' });
+  }
+
   async openEnvironment(name: string): Promise<void> {
     await this.page.getByRole('link', { name, exact: true }).first().click();
     await this.page.waitForURL(`**/iac/environments/${name}`);

@@ -31,6 +31,20 @@ export function writeStateBehindThePlan(environment: string): void {
   }
 }
 
+/** Somebody merges a change to the code of an environment, and nobody applies it. */
+export function mergeChange(environment: string): void {
+  const source = path.join(ROOT, 'test-results/portal/source');
+  const file = path.join(source, 'infra/environments', environment, 'more.tf');
+  writeFileSync(file, 'resource "terraform_data" "more" {}\n');
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', source, ...args], { stdio: 'inherit' });
+  git('add', file);
+  git(
+    ...['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com'],
+    ...['commit', '-qm', 'One resource more'],
+  );
+}
+
 /**
  * Makes the cloud of an environment take its time for every change.
  *
