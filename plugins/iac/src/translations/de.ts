@@ -3,6 +3,7 @@ import { iacTranslationRef } from '../translation';
 import { deApprovals } from './deApprovals';
 import { deChecks } from './deChecks';
 import { deCustody } from './deCustody';
+import { deEntity } from './deEntity';
 import { secrets } from './secrets.de';
 
 const de = createTranslationMessages({
@@ -12,6 +13,7 @@ const de = createTranslationMessages({
     ...deApprovals,
     ...deChecks,
     ...deCustody,
+    ...deEntity,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
     'common.loading': 'Lädt',
@@ -362,12 +364,6 @@ const de = createTranslationMessages({
     'log.showAll': 'Alle zeigen',
     'log.follow': 'Dem Ende folgen',
     'log.region': 'Protokoll von Lauf #{{number}}',
-    'entityCard.title': 'Umgebungen',
-    'entityCard.noAnnotation':
-      'Sie nennt keine Umgebung. Setze die Annotation {{annotation}} auf deren Namen, durch Kommas getrennt.',
-    'entityCard.notFound':
-      'In diesem Portal nicht definiert, oder du darfst sie nicht sehen. Prüfe die Annotation {{annotation}}.',
-    'entityCard.open': 'Alle Umgebungen',
   },
 });
 

@@ -1,6 +1,7 @@
 import { enApprovals } from './enApprovals';
 import { enChecks } from './enChecks';
 import { enCustody } from './enCustody';
+import { enEntity } from './enEntity';
 import { secrets } from './secrets.en';
 
 /** English: the words that every other language translates. */
@@ -395,15 +396,8 @@ export const en = {
     follow: 'Follow the end',
     region: 'Log of run #{{number}}',
   },
-  entityCard: {
-    title: 'Environments',
-    noAnnotation:
-      'It names no environment. Set the annotation {{annotation}} to their names, separated by commas.',
-    notFound:
-      'Not defined in this portal, or you may not see it. Check the annotation {{annotation}}.',
-    open: 'All environments',
-  },
   ...enApprovals,
   ...enChecks,
   ...enCustody,
+  ...enEntity,
 } as const;
