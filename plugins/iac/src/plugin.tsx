@@ -8,6 +8,7 @@ import {
 import { RiStackLine } from '@remixicon/react';
 import { iacApiRef, PortalIacClient } from './api';
 import { entityExtensions } from './extensions/entityExtensions';
+import { portalExtensions } from './extensions/portalExtensions';
 import {
   environmentRouteRef,
   rootRouteRef,
@@ -50,5 +51,5 @@ export const iacPlugin = createFrontendPlugin({
     run: runRouteRef,
   },
   externalRoutes: { templates: templatesRouteRef },
-  extensions: [iacApi, iacPage, ...entityExtensions],
+  extensions: [iacApi, iacPage, ...entityExtensions, ...portalExtensions],
 });

@@ -4,6 +4,7 @@ import { deApprovals } from './deApprovals';
 import { deChecks } from './deChecks';
 import { deCustody } from './deCustody';
 import { deEntity } from './deEntity';
+import { deWidgets } from './deWidgets';
 import { secrets } from './secrets.de';
 
 const de = createTranslationMessages({
@@ -14,6 +15,7 @@ const de = createTranslationMessages({
     ...deChecks,
     ...deCustody,
     ...deEntity,
+    ...deWidgets,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
     'common.loading': 'Lädt',

@@ -2,6 +2,7 @@ import { enApprovals } from './enApprovals';
 import { enChecks } from './enChecks';
 import { enCustody } from './enCustody';
 import { enEntity } from './enEntity';
+import { enWidgets } from './enWidgets';
 import { secrets } from './secrets.en';
 
 /** English: the words that every other language translates. */
@@ -400,4 +401,5 @@ export const en = {
   ...enChecks,
   ...enCustody,
   ...enEntity,
+  ...enWidgets,
 } as const;

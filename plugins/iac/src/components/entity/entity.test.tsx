@@ -8,16 +8,13 @@ import { aService, anEnvironmentEntity } from '../../__testUtils__/entities';
 import { aReadiness, aRun, minutesAgo } from '../../__testUtils__/fixtures';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 
-function renderEntity(
-  entity: Entity,
-  options: { api: MemoryIacApi; path?: string },
-) {
-  const { api, path = '/' } = options;
+/** Cards and tab of an entity, one below the other. */
+function renderEntity(entity: Entity, options: { api: MemoryIacApi }) {
+  const { api } = options;
   renderTestApp({
     features: [iacPlugin],
     extensions: [createTestEntityPage({ entity })],
     apis: [[iacApiRef, api]],
-    initialRouteEntries: [path],
   });
 }
 
@@ -116,8 +113,6 @@ describe('cards of an entity', () => {
 });
 
 describe('tab of an entity', () => {
-  const path = '/infrastructure';
-
   it('shows each environment with reasons, proof and newest runs', async () => {
     const api = new MemoryIacApi({
       environments: [
@@ -129,7 +124,7 @@ describe('tab of an entity', () => {
         aRun({ environment: 'staging', number: 8 }),
       ],
     });
-    renderEntity(aService('staging', 'production'), { api, path });
+    renderEntity(aService('staging', 'production'), { api });
     const production = await screen.findByRole('region', {
       name: 'production',
     });
@@ -137,7 +132,7 @@ describe('tab of an entity', () => {
     expect(
       within(production).getByRole('link', { name: 'Review drift' }),
     ).toBeVisible();
-    const runs = within(production).getByRole('list', {
+    const runs = await within(production).findByRole('list', {
       name: 'Newest runs of production',
     });
     expect(runs).toHaveTextContent(/#9 Plan\s*Failed, asked for by guest/);
@@ -152,7 +147,7 @@ describe('tab of an entity', () => {
     const api = new MemoryIacApi({
       environments: [aReadiness('never_planned', 'staging')],
     });
-    renderEntity(anEnvironmentEntity('staging'), { api, path });
+    renderEntity(anEnvironmentEntity('staging'), { api });
     const staging = await screen.findByRole('region', { name: 'staging' });
     expect(await within(staging).findByText('No run yet.')).toBeVisible();
     await userEvent.click(
