@@ -15,9 +15,21 @@ import styles from './picker.module.css';
 const MOST_AT_A_GLANCE = 8;
 
 /** An environment in the form of a template, by name, with its verdict. */
-export function EnvironmentPicker(props: EnvironmentPickerProps) {
-  const { formData, onChange, onBlur, required, rawErrors, schema } = props;
-  const { uiSchema, idSchema } = props;
+export function EnvironmentPicker(
+  props: Pick<
+    EnvironmentPickerProps,
+    | 'formData'
+    | 'idSchema'
+    | 'onBlur'
+    | 'onChange'
+    | 'rawErrors'
+    | 'required'
+    | 'schema'
+    | 'uiSchema'
+  >,
+) {
+  const { formData, onChange, onBlur, required, rawErrors } = props;
+  const { schema, uiSchema, idSchema } = props;
   const t = useIacTranslation();
   const { value, error, refresh } = useEnvironments();
   const readyFor = uiSchema['ui:options']?.readyFor;
