@@ -20,6 +20,7 @@ export const deEntity = {
   'entityDrift.badgeUnknown': 'Unbekannt',
   'entityDrift.badgeStale': 'Veraltet',
   'entityDrift.ofEnvironment': '{{name}}: {{words}}',
+  'entityDrift.ofEnvironmentAt': '{{name}}: {{words}} ({{time}})',
   'entityDrift.notFound':
     '{{name}}: in diesem Portal nicht definiert, oder du darfst sie nicht sehen',
   'entityTab.runs': 'Neueste Läufe',
@@ -27,6 +28,7 @@ export const deEntity = {
   'entityTab.noRuns': 'Noch kein Lauf.',
   'entityTab.allRuns': 'Alles über {{name}}',
   'entityTab.run': '#{{number}} {{operation}}',
-  'entityTab.runState': '{{state}}, verlangt von {{person}}',
+  'entityTab.byPerson': '{{state}}, verlangt von {{person}}',
+  'entityTab.byItself': '{{state}}, {{trigger}}',
   'entityTab.runsFailed': 'Die Läufe konnten nicht geladen werden',
 } as const;

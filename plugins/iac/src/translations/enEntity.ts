@@ -23,6 +23,7 @@ export const enEntity = {
     badgeUnknown: 'Not known',
     badgeStale: 'Drift is old',
     ofEnvironment: '{{name}}: {{words}}',
+    ofEnvironmentAt: '{{name}}: {{words}} ({{time}})',
     notFound: '{{name}}: not defined in this portal, or you may not see it',
   },
   entityTab: {
@@ -31,7 +32,8 @@ export const enEntity = {
     noRuns: 'No run yet.',
     allRuns: 'All about {{name}}',
     run: '#{{number}} {{operation}}',
-    runState: '{{state}}, asked for by {{person}}',
+    byPerson: '{{state}}, asked for by {{person}}',
+    byItself: '{{state}}, {{trigger}}',
     runsFailed: 'The runs could not be loaded',
   },
 } as const;

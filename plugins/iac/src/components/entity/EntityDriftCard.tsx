@@ -9,7 +9,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { environmentRouteRef } from '../../routes';
 import { driftGlyph, Glyph } from '../glyph';
 import { RelativeTime } from '../time';
-import { DriftBadge } from './DriftBadge';
+import { driftWords } from './driftWords';
 import { EntityEnvironments } from './EntityEnvironments';
 import styles from './entity.module.css';
 
@@ -47,12 +47,12 @@ function DriftItem(props: { readiness: EnvironmentReadiness }) {
           ) : (
             name
           )}
-        </strong>
+        </strong>{' '}
+        <span className={styles.words}>{driftWords(t, drift)}</span>
         <small>
           <DriftTimes drift={drift} />
         </small>
       </div>
-      <DriftBadge drift={drift} />
     </div>
   );
 }

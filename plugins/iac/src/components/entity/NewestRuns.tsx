@@ -57,6 +57,7 @@ function RunItem(props: { run: Run }) {
   const { run } = props;
   const t = useIacTranslation();
   const href = useRouteRef(runRouteRef)?.({ runId: run.id });
+  const state = t(`state.${run.state}`);
   const name = t('entityTab.run', {
     number: String(run.number),
     operation: t(`operation.${run.operation}`),
@@ -73,10 +74,15 @@ function RunItem(props: { run: Run }) {
           name
         )}
         <small>
-          {t('entityTab.runState', {
-            state: t(`state.${run.state}`),
-            person: personName(run.createdBy),
-          })}
+          {run.trigger === 'user'
+            ? t('entityTab.byPerson', {
+                state,
+                person: personName(run.createdBy),
+              })
+            : t('entityTab.byItself', {
+                state,
+                trigger: t(`trigger.${run.trigger}`),
+              })}
         </small>
       </div>
       <small>

@@ -55,7 +55,9 @@ describe('drift in the About card', () => {
     expect(link).toHaveAttribute('href', '/iac/environments/production#drift');
     expect(link).toHaveAttribute(
       'title',
-      'staging: No drift\nproduction: 2 resources drifted',
+      expect.stringMatching(
+        /^staging: No drift \(.* UTC\)\nproduction: 2 resources drifted \(.* UTC\)$/,
+      ),
     );
   });
 

@@ -44,9 +44,9 @@ describe('cards of an entity', () => {
     renderEntity(aService('staging', 'production'), { api });
     const drift = await findCard('Drift');
     const [staging, drifted] = await drift.findAllByRole('listitem');
-    expect(staging).toHaveTextContent(/stagingchecked 41 min ago.*No drift/);
+    expect(staging).toHaveTextContent(/staging No drift.*checked 41 min ago/);
     expect(drifted).toHaveTextContent(
-      /First seen 3 h ago.*2 resources drifted/,
+      /2 resources drifted.*First seen 3 h ago/,
     );
     expect(
       within(drifted).getAllByTitle('2026-11-23 02:13:05 UTC').length,

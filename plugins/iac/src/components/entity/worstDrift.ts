@@ -2,6 +2,7 @@ import type { EnvironmentDrift } from '@backstage-iac/plugin-iac-common';
 import type { EntityEnvironment } from '../../hooks/useEntityEnvironments';
 import type { IacTranslate } from '../../hooks/useIacTranslation';
 import { driftGlyph, type GlyphKind } from '../glyph';
+import { formatUtc } from '../time';
 import { driftWords } from './driftWords';
 
 /** From worst to best: what is seen, what could not be seen, what was not looked for, what was seen too long ago. */
@@ -79,10 +80,14 @@ function lineOf(
   t: IacTranslate,
   { name, readiness }: EntityEnvironment,
 ): string {
-  return readiness
-    ? t('entityDrift.ofEnvironment', {
+  if (!readiness) return t('entityDrift.notFound', { name });
+  const { drift } = readiness;
+  const words = driftWords(t, drift);
+  return drift.checkedAt
+    ? t('entityDrift.ofEnvironmentAt', {
         name,
-        words: driftWords(t, readiness.drift),
+        words,
+        time: formatUtc(drift.checkedAt),
       })
-    : t('entityDrift.notFound', { name });
+    : t('entityDrift.ofEnvironment', { name, words });
 }
