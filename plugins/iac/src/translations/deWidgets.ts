@@ -3,6 +3,7 @@ export const deWidgets = {
   'picker.title': 'Umgebung',
   'picker.choose': 'Wähle eine Umgebung',
   'picker.search': 'Nach Namen suchen',
+  'picker.required': 'Pflichtfeld',
   'picker.none': 'Es gibt keine Umgebung, die du sehen darfst.',
   'picker.noneReady': 'Gerade ist keine Umgebung bereit {{purpose}}.',
   'picker.notReady': 'Nicht bereit {{purpose}}: {{reason}}',

@@ -4,6 +4,7 @@ export const enWidgets = {
     title: 'Environment',
     choose: 'Choose an environment',
     search: 'Search by name',
+    required: 'Required',
     none: 'There is no environment that you may see.',
     noneReady: 'No environment is ready {{purpose}} now.',
     notReady: 'Not ready {{purpose}}: {{reason}}',

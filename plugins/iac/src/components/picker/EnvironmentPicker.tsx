@@ -14,20 +14,18 @@ import styles from './picker.module.css';
 /** More than these are searched, not scrolled. */
 const MOST_AT_A_GLANCE = 8;
 
-/** An environment in the form of a template, by name, with its verdict. */
-export function EnvironmentPicker(
-  props: Pick<
+/** What it needs of all that the scaffolder gives. */
+interface PickerProps
+  extends Pick<
     EnvironmentPickerProps,
-    | 'formData'
-    | 'idSchema'
-    | 'onBlur'
-    | 'onChange'
-    | 'rawErrors'
-    | 'required'
-    | 'schema'
-    | 'uiSchema'
-  >,
-) {
+    'formData' | 'idSchema' | 'onBlur' | 'required' | 'schema' | 'uiSchema'
+  > {
+  rawErrors?: string[];
+  onChange(name: string | undefined): void;
+}
+
+/** An environment in the form of a template, by name, with its verdict. */
+export function EnvironmentPicker(props: PickerProps) {
   const { formData, onChange, onBlur, required, rawErrors } = props;
   const { schema, uiSchema, idSchema } = props;
   const t = useIacTranslation();
@@ -61,6 +59,7 @@ export function EnvironmentPicker(
         description={uiSchema['ui:description'] ?? schema.description}
         placeholder={t('picker.choose')}
         isRequired={required}
+        secondaryLabel={required ? t('picker.required') : undefined}
         isInvalid={rawErrors !== undefined && rawErrors.length > 0}
         isDisabled={uiSchema['ui:disabled'] || options.length === 0}
         search={
