@@ -4,7 +4,6 @@ import {
 } from '@backstage/core-compat-api';
 import {
   createApiFactory,
-  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
@@ -48,24 +47,6 @@ export const IacPage = iacPlugin.provide(
     component: async () => {
       const { Router } = await import('./components');
       return () => compatWrapper(<Router />);
-    },
-  }),
-);
-
-/**
- * A card for the overview of an entity that names its environments in
- * `backstage-iac.io/environments`.
- *
- * @public
- */
-export const EntityIacReadinessCard = iacPlugin.provide(
-  createComponentExtension({
-    name: 'EntityIacReadinessCard',
-    component: {
-      lazy: async () => {
-        const { EntityReadinessCard } = await import('./components/entity');
-        return () => compatWrapper(<EntityReadinessCard />);
-      },
     },
   }),
 );

@@ -5,10 +5,10 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { IAC_ENVIRONMENTS_ANNOTATION } from '@backstage-iac/plugin-iac-common';
 import { RiStackLine } from '@remixicon/react';
 import { iacApiRef, PortalIacClient } from './api';
+import { entityExtensions } from './extensions/entityExtensions';
+import { portalExtensions } from './extensions/portalExtensions';
 import {
   environmentRouteRef,
   rootRouteRef,
@@ -35,20 +35,6 @@ const iacPage = PageBlueprint.make({
   },
 });
 
-const iacReadinessEntityCard = EntityCardBlueprint.make({
-  name: 'readiness',
-  params: {
-    type: 'content',
-    filter: {
-      [`metadata.annotations.${IAC_ENVIRONMENTS_ANNOTATION}`]: {
-        $exists: true,
-      },
-    },
-    loader: () =>
-      import('./components/entity').then(m => <m.EntityReadinessCard />),
-  },
-});
-
 /**
  * Readiness, runs, plans, approvals and drift of environments.
  *
@@ -65,5 +51,5 @@ export const iacPlugin = createFrontendPlugin({
     run: runRouteRef,
   },
   externalRoutes: { templates: templatesRouteRef },
-  extensions: [iacApi, iacPage, iacReadinessEntityCard],
+  extensions: [iacApi, iacPage, ...entityExtensions, ...portalExtensions],
 });

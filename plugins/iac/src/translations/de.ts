@@ -5,6 +5,8 @@ import { deChecks } from './deChecks';
 import { deViews } from './deViews';
 import { deCustody } from './deCustody';
 import { deRun } from './deRun';
+import { deEntity } from './deEntity';
+import { deWidgets } from './deWidgets';
 import { secrets } from './secrets.de';
 
 const de = createTranslationMessages({
@@ -16,6 +18,8 @@ const de = createTranslationMessages({
     ...deCustody,
     ...deViews,
     ...deRun,
+    ...deEntity,
+    ...deWidgets,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
     'common.loading': 'Lädt',
@@ -368,6 +372,17 @@ const de = createTranslationMessages({
     'entityCard.notFound':
       'In diesem Portal nicht definiert, oder du darfst sie nicht sehen. Prüfe die Annotation {{annotation}}.',
     'entityCard.open': 'Alle Umgebungen',
+    'log.title': 'Protokoll',
+    'log.empty': 'Noch nichts protokolliert.',
+    'log.emptyFinished': 'Nichts wurde protokolliert.',
+    'log.live': 'live',
+    'log.reconnecting':
+      'Das Protokoll stockt: {{message}}. Neuer Versuch läuft.',
+    'log.earlier_one': '{{count}} frühere Zeile ist ausgeblendet.',
+    'log.earlier_other': '{{count}} frühere Zeilen sind ausgeblendet.',
+    'log.showAll': 'Alle zeigen',
+    'log.follow': 'Dem Ende folgen',
+    'log.region': 'Protokoll von Lauf #{{number}}',
   },
 });
 

@@ -3,6 +3,8 @@ import { enChecks } from './enChecks';
 import { enViews } from './enViews';
 import { enCustody } from './enCustody';
 import { enRun } from './enRun';
+import { enEntity } from './enEntity';
+import { enWidgets } from './enWidgets';
 import { secrets } from './secrets.en';
 
 /** English: the words that every other language translates. */
@@ -400,10 +402,23 @@ export const en = {
     notFound:
       'Not defined in this portal, or you may not see it. Check the annotation {{annotation}}.',
     open: 'All environments',
+  log: {
+    title: 'Log',
+    empty: 'Nothing logged yet.',
+    emptyFinished: 'Nothing was logged.',
+    live: 'live',
+    reconnecting: 'The log stopped coming: {{message}}. Trying again.',
+    earlier_one: '{{count}} earlier line is not shown.',
+    earlier_other: '{{count}} earlier lines are not shown.',
+    showAll: 'Show all',
+    follow: 'Follow the end',
+    region: 'Log of run #{{number}}',
   },
   ...enApprovals,
   ...enChecks,
   ...enCustody,
   ...enViews,
   ...enRun,
+  ...enEntity,
+  ...enWidgets,
 } as const;

@@ -1,0 +1,1 @@
+export { NeedsSomeone } from './NeedsSomeone';

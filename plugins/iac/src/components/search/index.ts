@@ -1,0 +1,1 @@
+export { EnvironmentSearchResult } from './EnvironmentSearchResult';
