@@ -1,7 +1,7 @@
 import { safeText, type RunPlan } from '@backstage-iac/plugin-iac-common';
 import { aBlockedDetail, someChanges } from './checks';
+import { aCleanDriftPlan, aFullDriftPlan, someEpisodes } from './drift';
 import {
-  aDriftPlan,
   aPlan,
   aReadiness,
   aReason,
@@ -69,7 +69,8 @@ export function aDemo(): MemoryIacApi {
   const scenes = everyScene();
   const plans: Record<string, RunPlan> = {
     [waiting.id]: aPlan(),
-    'production-14': aDriftPlan(),
+    'production-14': aFullDriftPlan(),
+    'staging-14': aCleanDriftPlan(),
   };
   for (const run of scenes) plans[run.id] = aPlan();
   return new MemoryIacApi({
@@ -78,6 +79,7 @@ export function aDemo(): MemoryIacApi {
     environments,
     checks: { production: aBlockedDetail() },
     changes: { production: someChanges() },
+    driftEpisodes: { production: someEpisodes() },
     runs: [
       waiting,
       ...scenes,

@@ -3,6 +3,7 @@ import { iacTranslationRef } from '../translation';
 import { deApprovals } from './deApprovals';
 import { deChecks } from './deChecks';
 import { deCustody } from './deCustody';
+import { deDrift } from './deDrift';
 import { secrets } from './secrets.de';
 
 const de = createTranslationMessages({
@@ -12,6 +13,7 @@ const de = createTranslationMessages({
     ...deApprovals,
     ...deChecks,
     ...deCustody,
+    ...deDrift,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
     'common.loading': 'Lädt',
@@ -163,19 +165,6 @@ const de = createTranslationMessages({
     'drift.unknown': 'Drift nicht bekannt',
     'drift.stale': '{{status}}, veraltet',
     'environmentPage.why': 'Warum, und was als Nächstes',
-    'environmentPage.driftTitle': 'Außerhalb von Terraform geändert',
-    'environmentPage.driftSince': 'Zuerst von einer Drift-Prüfung gesehen',
-    'environmentPage.driftUnknown':
-      'Ob sich etwas außerhalb von Terraform geändert hat, ist nicht bekannt. Prüfe die Drift, um es zu erfahren.',
-    'environmentPage.driftFailed':
-      'Die letzte Drift-Prüfung gab keine Antwort. Lies ihr Protokoll und prüfe dann noch einmal.',
-    'environmentPage.driftClean':
-      'Nichts hat sich außerhalb von Terraform geändert.',
-    'environmentPage.driftStale':
-      'Diese Antwort ist veraltet. Prüfe die Drift noch einmal.',
-    'environmentPage.driftAdvice':
-      'Um eine Änderung zu behalten, schreibe sie in den Code. Um sie rückgängig zu machen, plane und wende an.',
-    'environmentPage.driftRun': 'Drift-Prüfung öffnen',
     'environmentPage.definition': 'Definition',
     'environmentPage.description': 'Beschreibung',
     'environmentPage.source': 'Quelle',
@@ -203,10 +192,13 @@ const de = createTranslationMessages({
       'Terraform liest den Code und die wirkliche Infrastruktur und zeigt, was es ändern würde. Nichts wird geändert.',
     'start.planAndApply':
       'Terraform plant zuerst. Dann wartet es auf dich: Nichts wird geändert, bevor jemand den Plan gelesen und freigegeben hat. Genau dieser Plan wird angewendet.',
+    'start.refreshOnly':
+      'Terraform liest die wirkliche Infrastruktur und listet auf, welche Werte sein State übernähme. Nichts wird geschrieben, bis jemand diese Liste gelesen und freigegeben hat. Die Infrastruktur bleibt, wie sie ist.',
     'start.driftCheck':
       'Terraform vergleicht seinen State mit der wirklichen Infrastruktur und meldet, was jemand auf anderem Weg geändert hat. Nichts wird geändert.',
     'start.commit':
       'Es arbeitet am neuesten Commit von {{ref}} in der Quelle {{source}}.',
+    'start.atRef': 'Es arbeitet an {{ref}} in der Quelle {{source}}.',
     'start.refDefault': 'dem Standard-Branch',
     'start.oneAtATime':
       'Höchstens ein Lauf zur Zeit ändert eine Umgebung. Ein Plan, der noch auf Freigabe wartet, macht diesem Platz.',

@@ -1,6 +1,7 @@
 import { enApprovals } from './enApprovals';
 import { enChecks } from './enChecks';
 import { enCustody } from './enCustody';
+import { enDrift } from './enDrift';
 import { secrets } from './secrets.en';
 
 /** English: the words that every other language translates. */
@@ -189,17 +190,6 @@ export const en = {
   },
   environmentPage: {
     why: 'Why, and what next',
-    driftTitle: 'Changed outside Terraform',
-    driftSince: 'First seen by a drift check',
-    driftUnknown:
-      'Whether something changed outside Terraform is not known. Check drift to find out.',
-    driftFailed:
-      'The last drift check gave no answer. Read its log, then check again.',
-    driftClean: 'Nothing changed outside Terraform.',
-    driftStale: 'This answer is out of date. Check drift again.',
-    driftAdvice:
-      'To keep a change, write it into the code. To undo it, plan and apply.',
-    driftRun: 'Open drift check',
     definition: 'Definition',
     description: 'Description',
     source: 'Source',
@@ -228,9 +218,12 @@ export const en = {
       'Terraform reads the code and the real infrastructure, and lists what it would change. Nothing is changed.',
     planAndApply:
       'Terraform plans first. Then it waits for you: nothing is changed until someone has read the plan and approved it. Exactly that plan is applied.',
+    refreshOnly:
+      'Terraform reads the real infrastructure, and lists which values its state would take over. Nothing is written until someone has read and approved that list. No infrastructure is changed.',
     driftCheck:
       'Terraform compares its state with the real infrastructure, and reports what somebody changed by other means. Nothing is changed.',
     commit: 'It works on the newest commit of {{ref}} in source {{source}}.',
+    atRef: 'It works on {{ref}} in source {{source}}.',
     refDefault: 'the default branch',
     oneAtATime:
       'At most one run at a time changes an environment. A plan that still waits for approval gives way to this one.',
@@ -406,4 +399,5 @@ export const en = {
   ...enApprovals,
   ...enChecks,
   ...enCustody,
+  ...enDrift,
 } as const;

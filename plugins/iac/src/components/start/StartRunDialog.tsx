@@ -23,6 +23,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useMay } from '../../hooks/useMay';
 import { runRouteRef } from '../../routes';
 import { approvalRule } from '../protection';
+import { shortCommit } from '../readiness/shortCommit';
 import { ActionError } from '../states';
 import { theme } from '../theme';
 import { formatMoment } from '../time';
@@ -33,23 +34,30 @@ import {
 } from './startObstacle';
 
 /** What a person can start by a button. */
-export type StartableOperation = 'plan-only' | 'plan-and-apply' | 'drift-check';
+export type StartableOperation =
+  | 'plan-only'
+  | 'plan-and-apply'
+  | 'refresh-only'
+  | 'drift-check';
 
 const EXPLANATIONS = {
   'plan-only': 'start.planOnly',
   'plan-and-apply': 'start.planAndApply',
+  'refresh-only': 'start.refreshOnly',
   'drift-check': 'start.driftCheck',
 } as const;
 
 export interface StartRunDialogProps {
   environment: Environment;
   operation: StartableOperation;
+  /** Branch, tag or commit. @defaultValue that of the environment */
+  atRef?: string;
   onClose(): void;
 }
 
 /** Says what will happen, before it happens. Opens the run once it is queued. */
 export function StartRunDialog(props: StartRunDialogProps) {
-  const { environment, operation, onClose } = props;
+  const { environment, operation, atRef, onClose } = props;
   const t = useIacTranslation();
   const api = useApi(iacApiRef);
   const navigate = useNavigate();
@@ -69,6 +77,7 @@ export function StartRunDialog(props: StartRunDialogProps) {
       environment: environment.name,
       operation,
       trigger: 'user',
+      ref: atRef,
       reason: reason.trim() || undefined,
       ticket: ticket.trim() || undefined,
       idempotencyKey,
@@ -104,10 +113,15 @@ export function StartRunDialog(props: StartRunDialogProps) {
         <Flex direction="column" gap="4">
           <Text>{t(EXPLANATIONS[operation])}</Text>
           <Text color="secondary">
-            {t('start.commit', {
-              ref: environment.ref ?? t('start.refDefault'),
-              source: environment.source,
-            })}
+            {atRef === undefined
+              ? t('start.commit', {
+                  ref: environment.ref ?? t('start.refDefault'),
+                  source: environment.source,
+                })
+              : t('start.atRef', {
+                  ref: shortRef(atRef),
+                  source: environment.source,
+                })}
             {isChange && ` ${t('start.oneAtATime')}`}
           </Text>
           {isChange && !obstacle && (
@@ -174,6 +188,11 @@ export function StartRunDialog(props: StartRunDialogProps) {
       </DialogFooter>
     </Dialog>
   );
+}
+
+/** A full hash is long; a name stays as it is. */
+function shortRef(ref: string): string {
+  return /^[0-9a-f]{40,64}$/.test(ref) ? shortCommit(ref) : ref;
 }
 
 function fieldNote(isRequired: boolean) {
