@@ -142,6 +142,7 @@ export class MemoryIacApi implements IacPortalApi {
       environment: request.environment,
       number: 1000 + this.#runs.size,
       operation: request.operation,
+      ref: request.ref,
       reason: request.reason,
       ticket: request.ticket,
       createdBy: this.#person,

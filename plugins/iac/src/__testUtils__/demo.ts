@@ -1,8 +1,8 @@
 import { safeText, type RunPlan } from '@backstage-iac/plugin-iac-common';
 import { aBigScene, aHygieneReport } from './bigScene';
 import { aBlockedDetail, someChanges } from './checks';
+import { aCleanDriftPlan, aFullDriftPlan, someEpisodes } from './drift';
 import {
-  aDriftPlan,
   aPlan,
   aReadiness,
   aReason,
@@ -72,7 +72,8 @@ export function aDemo(): MemoryIacApi {
   const plans: Record<string, RunPlan> = {
     [waiting.id]: { ...aPlan(), hygiene: aHygieneReport() },
     ...big.plans,
-    'production-14': aDriftPlan(),
+    'production-14': aFullDriftPlan(),
+    'staging-14': aCleanDriftPlan(),
   };
   for (const run of scenes) plans[run.id] = aPlan();
   return new MemoryIacApi({
@@ -81,6 +82,7 @@ export function aDemo(): MemoryIacApi {
     environments,
     checks: { production: aBlockedDetail() },
     changes: { production: someChanges() },
+    driftEpisodes: { production: someEpisodes() },
     runs: [
       waiting,
       ...scenes,

@@ -159,13 +159,14 @@ function someStages(): Stage[] {
   ];
 }
 
-const value = (json: unknown): AttributeValue => ({
+export const value = (json: unknown): AttributeValue => ({
   kind: 'value',
   json: JSON.stringify(json),
 });
-const ABSENT: AttributeValue = { kind: 'absent' };
+export const ABSENT: AttributeValue = { kind: 'absent' };
 
-function aChange(changes: Partial<ResourceChange>): ResourceChange {
+/** A database changed in place, unless told otherwise. */
+export function aChange(changes: Partial<ResourceChange>): ResourceChange {
   const address = changes.address ?? 'module.compute.sandbox_database.main';
   return {
     address,
@@ -513,6 +514,14 @@ export function aReadiness(
           status: 'failed',
           count: undefined,
           addresses: [],
+        },
+        lastDriftCheck: {
+          ...lastDriftCheck,
+          state: 'errored',
+          error: {
+            message: "The state is locked by 'guest@laptop'",
+            nextStep: 'Wait for that person to finish, then check again',
+          },
         },
       };
     case 'never_planned':

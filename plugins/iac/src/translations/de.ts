@@ -7,6 +7,7 @@ import { deCustody } from './deCustody';
 import { deRun } from './deRun';
 import { deEntity } from './deEntity';
 import { deWidgets } from './deWidgets';
+import { deDrift } from './deDrift';
 import { secrets } from './secrets.de';
 
 const de = createTranslationMessages({
@@ -20,6 +21,7 @@ const de = createTranslationMessages({
     ...deRun,
     ...deEntity,
     ...deWidgets,
+    ...deDrift,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
     'common.loading': 'Lädt',
@@ -172,19 +174,6 @@ const de = createTranslationMessages({
     'drift.unknown': 'Drift nicht bekannt',
     'drift.stale': '{{status}}, veraltet',
     'environmentPage.why': 'Warum, und was als Nächstes',
-    'environmentPage.driftTitle': 'Außerhalb von Terraform geändert',
-    'environmentPage.driftSince': 'Zuerst von einer Drift-Prüfung gesehen',
-    'environmentPage.driftUnknown':
-      'Ob sich etwas außerhalb von Terraform geändert hat, ist nicht bekannt. Prüfe die Drift, um es zu erfahren.',
-    'environmentPage.driftFailed':
-      'Die letzte Drift-Prüfung gab keine Antwort. Lies ihr Protokoll und prüfe dann noch einmal.',
-    'environmentPage.driftClean':
-      'Nichts hat sich außerhalb von Terraform geändert.',
-    'environmentPage.driftStale':
-      'Diese Antwort ist veraltet. Prüfe die Drift noch einmal.',
-    'environmentPage.driftAdvice':
-      'Um eine Änderung zu behalten, schreibe sie in den Code. Um sie rückgängig zu machen, plane und wende an.',
-    'environmentPage.driftRun': 'Drift-Prüfung öffnen',
     'environmentPage.definition': 'Definition',
     'environmentPage.description': 'Beschreibung',
     'environmentPage.source': 'Quelle',
@@ -212,6 +201,8 @@ const de = createTranslationMessages({
       'Terraform liest den Code und die wirkliche Infrastruktur und zeigt, was es ändern würde. Nichts wird geändert.',
     'start.planAndApply':
       'Terraform plant zuerst. Dann wartet es auf dich: Nichts wird geändert, bevor jemand den Plan gelesen und freigegeben hat. Genau dieser Plan wird angewendet.',
+    'start.refreshOnly':
+      'Terraform liest die wirkliche Infrastruktur und listet auf, welche Werte sein State übernähme. Nichts wird geschrieben, bis jemand diese Liste gelesen und freigegeben hat. Die Infrastruktur bleibt, wie sie ist.',
     'start.driftCheck':
       'Terraform vergleicht seinen State mit der wirklichen Infrastruktur und meldet, was jemand auf anderem Weg geändert hat. Nichts wird geändert.',
     'start.commit':
@@ -366,23 +357,6 @@ const de = createTranslationMessages({
       'Dieser Plan entstand, bevor Variablen festgehalten wurden.',
     'variables.advice': 'Könnte sicherer sein',
     ...secrets,
-    'entityCard.title': 'Umgebungen',
-    'entityCard.noAnnotation':
-      'Sie nennt keine Umgebung. Setze die Annotation {{annotation}} auf deren Namen, durch Kommas getrennt.',
-    'entityCard.notFound':
-      'In diesem Portal nicht definiert, oder du darfst sie nicht sehen. Prüfe die Annotation {{annotation}}.',
-    'entityCard.open': 'Alle Umgebungen',
-    'log.title': 'Protokoll',
-    'log.empty': 'Noch nichts protokolliert.',
-    'log.emptyFinished': 'Nichts wurde protokolliert.',
-    'log.live': 'live',
-    'log.reconnecting':
-      'Das Protokoll stockt: {{message}}. Neuer Versuch läuft.',
-    'log.earlier_one': '{{count}} frühere Zeile ist ausgeblendet.',
-    'log.earlier_other': '{{count}} frühere Zeilen sind ausgeblendet.',
-    'log.showAll': 'Alle zeigen',
-    'log.follow': 'Dem Ende folgen',
-    'log.region': 'Protokoll von Lauf #{{number}}',
   },
 });
 

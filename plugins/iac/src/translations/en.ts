@@ -5,6 +5,7 @@ import { enCustody } from './enCustody';
 import { enRun } from './enRun';
 import { enEntity } from './enEntity';
 import { enWidgets } from './enWidgets';
+import { enDrift } from './enDrift';
 import { secrets } from './secrets.en';
 
 /** English: the words that every other language translates. */
@@ -195,17 +196,6 @@ export const en = {
   },
   environmentPage: {
     why: 'Why, and what next',
-    driftTitle: 'Changed outside Terraform',
-    driftSince: 'First seen by a drift check',
-    driftUnknown:
-      'Whether something changed outside Terraform is not known. Check drift to find out.',
-    driftFailed:
-      'The last drift check gave no answer. Read its log, then check again.',
-    driftClean: 'Nothing changed outside Terraform.',
-    driftStale: 'This answer is out of date. Check drift again.',
-    driftAdvice:
-      'To keep a change, write it into the code. To undo it, plan and apply.',
-    driftRun: 'Open drift check',
     definition: 'Definition',
     description: 'Description',
     source: 'Source',
@@ -234,6 +224,8 @@ export const en = {
       'Terraform reads the code and the real infrastructure, and lists what it would change. Nothing is changed.',
     planAndApply:
       'Terraform plans first. Then it waits for you: nothing is changed until someone has read the plan and approved it. Exactly that plan is applied.',
+    refreshOnly:
+      'Terraform reads the real infrastructure, and lists which values its state would take over. Nothing is written until someone has read and approved that list. No infrastructure is changed.',
     driftCheck:
       'Terraform compares its state with the real infrastructure, and reports what somebody changed by other means. Nothing is changed.',
     commit: 'It works on the newest commit of {{ref}} in source {{source}}.',
@@ -395,25 +387,6 @@ export const en = {
     advice: 'Could be safer',
   },
   secrets,
-  entityCard: {
-    title: 'Environments',
-    noAnnotation:
-      'It names no environment. Set the annotation {{annotation}} to their names, separated by commas.',
-    notFound:
-      'Not defined in this portal, or you may not see it. Check the annotation {{annotation}}.',
-    open: 'All environments',
-  log: {
-    title: 'Log',
-    empty: 'Nothing logged yet.',
-    emptyFinished: 'Nothing was logged.',
-    live: 'live',
-    reconnecting: 'The log stopped coming: {{message}}. Trying again.',
-    earlier_one: '{{count}} earlier line is not shown.',
-    earlier_other: '{{count}} earlier lines are not shown.',
-    showAll: 'Show all',
-    follow: 'Follow the end',
-    region: 'Log of run #{{number}}',
-  },
   ...enApprovals,
   ...enChecks,
   ...enCustody,
@@ -421,4 +394,5 @@ export const en = {
   ...enRun,
   ...enEntity,
   ...enWidgets,
+  ...enDrift,
 } as const;

@@ -128,7 +128,7 @@ describe('tab of an entity', () => {
     const production = await screen.findByRole('region', {
       name: 'production',
     });
-    expect(within(production).getByText('BLOCKED')).toBeVisible();
+    expect(within(production).getByText('BLOCKED by 1')).toBeVisible();
     expect(
       within(production).getByRole('link', { name: 'Review drift' }),
     ).toBeVisible();

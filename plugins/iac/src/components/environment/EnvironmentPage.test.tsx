@@ -62,43 +62,6 @@ describe('EnvironmentPage', () => {
     expect(await screen.findByText(/^No run yet/)).toBeVisible();
   });
 
-  it('lists what drifted by resource and attribute', async () => {
-    renderProduction();
-    const drift = await screen.findByRole('region', {
-      name: 'Changed outside Terraform',
-    });
-    expect(await within(drift).findByText('storage_gb')).toBeVisible();
-    expect(within(drift).getByText('500')).toBeVisible();
-    expect(within(drift).getByText('tags["team"]')).toBeVisible();
-    expect(within(drift).getByText('removed')).toBeVisible();
-    expect(
-      within(drift).getByText(/First seen by a drift check/),
-    ).toBeVisible();
-  });
-
-  it('lists the addresses when the plan is withheld', async () => {
-    renderProduction({ plans: {} });
-    const drift = await screen.findByRole('region', {
-      name: 'Changed outside Terraform',
-    });
-    expect(
-      await within(drift).findByText('module.networking.sandbox_network.main'),
-    ).toBeVisible();
-  });
-
-  it.each([
-    ['ready', /^Nothing changed outside Terraform/],
-    ['stale', /This answer is out of date/],
-    ['check_failed', /gave no answer/],
-    ['never_planned', /is not known/],
-  ] as const)('tells %s from a clean drift check', async (verdict, words) => {
-    renderProduction({ environments: [aReadiness(verdict, 'production')] });
-    const drift = await screen.findByRole('region', {
-      name: 'Changed outside Terraform',
-    });
-    expect(within(drift).getByText(words)).toBeVisible();
-  });
-
   it('does not know an environment that is not there', async () => {
     renderPortal({ api: new MemoryIacApi(), path: '/environments/nowhere' });
     expect(await screen.findByRole('alert')).toHaveTextContent(

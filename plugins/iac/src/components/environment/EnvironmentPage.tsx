@@ -9,6 +9,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { environmentRouteRef } from '../../routes';
 import { ChecksPanel } from '../checks';
 import { LockPanel } from '../custody';
+import { DriftPanel } from '../drift';
 import { FreezeNotice, ProtectionPanel } from '../protection';
 import { Proof } from '../readiness/Proof';
 import { Reasons } from '../readiness/Reasons';
@@ -22,7 +23,6 @@ import { TimelinePanel } from '../timeline';
 import { DefinitionFacts } from './DefinitionFacts';
 import { EnvironmentQueue } from './EnvironmentQueue';
 import { OutputsPanel } from './OutputsPanel';
-import { DriftedResources } from './DriftedResources';
 import { RunsTable } from './RunsTable';
 import styles from './environment.module.css';
 
@@ -80,7 +80,7 @@ function EnvironmentDetails(props: { readiness: EnvironmentReadiness }) {
           </section>
           <TimelinePanel readiness={readiness} />
           <ChecksPanel readiness={readiness} onStart={start} />
-          <DriftedResources drift={readiness.drift} />
+          <DriftPanel readiness={readiness} onStart={start} />
           <SecretsPanel environment={environment.name} />
           <RunsTable
             environment={environment.name}

@@ -1,4 +1,3 @@
 export { changeKey } from './actions';
-export { ChangeList } from './ChangeList';
 export { PlanView } from './PlanView';
 export { ResourceList } from './ResourceList';

@@ -35,24 +35,30 @@ import { WhatHappens } from './WhatHappens';
 import styles from './start.module.css';
 
 /** What a person can start by a button. */
-export type StartableOperation = 'plan-only' | 'plan-and-apply' | 'drift-check';
+export type StartableOperation =
+  | 'plan-only'
+  | 'plan-and-apply'
+  | 'refresh-only'
+  | 'drift-check';
 
 export interface StartRunDialogProps {
   environment: Environment;
   operation: StartableOperation;
+  /** Branch, tag or commit that stands in the field. @defaultValue none, for the environment's own */
+  atRef?: string;
   onClose(): void;
 }
 
 /** Says what will happen, before it happens. Opens the run once it is queued. */
 export function StartRunDialog(props: StartRunDialogProps) {
-  const { environment, operation, onClose } = props;
+  const { environment, operation, atRef, onClose } = props;
   const t = useIacTranslation();
   const api = useApi(iacApiRef);
   const navigate = useNavigate();
   const runLink = useRouteRef(runRouteRef);
   const [reason, setReason] = useState('');
   const [ticket, setTicket] = useState('');
-  const [ref, setRef] = useState('');
+  const [ref, setRef] = useState(atRef ?? '');
   const missingId = useId();
   // One key for this dialog: a second press after a lost answer starts nothing new.
   const [idempotencyKey] = useState(newIdempotencyKey);

@@ -16,6 +16,7 @@ import styles from './start.module.css';
 const EXPLANATIONS = {
   'plan-only': 'start.planOnly',
   'plan-and-apply': 'start.planAndApply',
+  'refresh-only': 'start.refreshOnly',
   'drift-check': 'start.driftCheck',
 } as const;
 

@@ -1,2 +1,3 @@
 export type { StartableOperation } from './StartRunDialog';
-export { useStartRun } from './useStartRun';
+export { startObstacle } from './startObstacle';
+export { useStartRun, type StartRun } from './useStartRun';
