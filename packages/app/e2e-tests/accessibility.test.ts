@@ -39,10 +39,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     page,
   }) => {
     await page.emulateMedia({ colorScheme });
-    const portal = new Portal(page);
+    await new Portal(page).open('/iac');
     for (const { name, at } of VIEWS) {
       await test.step(name, async () => {
-        await portal.open(at);
+        await page.goto(at);
         const heading = page.getByRole('main').getByRole('heading').first();
         await expect(heading).toBeVisible();
         await page.waitForLoadState('networkidle');
