@@ -54,7 +54,6 @@ test('drift is found, explained and undone', async ({ page }) => {
   });
 
   await test.step('plan, read, confirm, apply', async () => {
-    await portal.openEnvironment('staging');
     await portal.start('Plan and apply');
     await portal.runIs('Waiting for approval');
     const outside = page.getByRole('region', {
@@ -73,5 +72,8 @@ test('drift is found, explained and undone', async ({ page }) => {
     await portal.openEnvironment('staging');
     await portal.verdictIs('staging', 'READY');
     await expect(region.getByText('No drift').first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Episodes' })).toContainText(
+      'Put back by an apply after',
+    );
   });
 });
