@@ -1,7 +1,7 @@
 # Terraform from the developer portal. `make help` lists what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup start test bench chaos infra-plan infra-apply infra-drift infra-environments sandbox-drift clean
+.PHONY: help setup start test bench chaos infra-plan infra-apply infra-drift infra-readiness infra-environments sandbox-drift clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,7 +15,7 @@ start: setup ## Start the portal: http://localhost:3000
 test: setup ## Type check, lint, all tests on real Terraform, SQLite, PostgreSQL and a browser
 	@scripts/test.sh
 
-bench: setup ## Compare the engine with bare Terraform; writes bench/results.json
+bench: setup ## Compare the engine with bare Terraform, time the readiness list; writes bench/results.json
 	@scripts/bench.sh
 
 chaos: setup ## Strike runs with faults at random instants: make chaos N=200 SEED=1; writes chaos/results.json
@@ -29,6 +29,9 @@ infra-apply: setup ## Apply the newest plan: CONFIRM=staging make infra-apply EN
 
 infra-drift: setup ## Check an environment for drift: make infra-drift ENV=staging
 	@infra/scripts/drift.sh $(ENV)
+
+infra-readiness: setup ## Verdict of the portal: make infra-readiness ENV=staging (IAC_PORTAL_URL, IAC_PORTAL_TOKEN)
+	@infra/scripts/readiness.sh $(ENV)
 
 infra-environments: setup ## List the environments
 	@scripts/iac environments

@@ -5,7 +5,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -54,10 +54,13 @@ async function main() {
     process.stdout.write(
       `${''.padEnd(36)} ${redaction.megabytesPerSecond.toFixed(0)} MB/s\n`,
     );
+    const file = path.join(__dirname, 'results.json');
     writeFileSync(
-      path.join(__dirname, 'results.json'),
+      file,
       `${JSON.stringify(
         {
+          // What other measurements wrote stays.
+          ...JSON.parse(readFileSync(file, 'utf8')),
           terraform: (await run('terraform', ['version'])).stdout.split(
             '\n',
           )[0],

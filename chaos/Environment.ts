@@ -173,6 +173,7 @@ ${services.join('')}`,
         cron: '0 0 1 1 *',
         jitterSeconds: 0,
         freshnessSeconds: DAY,
+        ignore: [],
       },
       protection: {
         approvals: {

@@ -7,6 +7,7 @@ import {
   Keyring,
 } from '@backstage-iac/engine';
 import type { People } from '../plugins/iac-backend/src/approvals/People';
+import type { Governance } from '../plugins/iac-backend/src/checks/governanceChecks';
 import { createBackendParts } from '../plugins/iac-backend/src/createBackendParts';
 import { WorkerIdentity } from '../plugins/iac-backend/src/worker/WorkerIdentity';
 import type { Knex } from 'knex';
@@ -18,6 +19,12 @@ const RETENTION_SECONDS = 24 * 3600;
 /** A catalog without people: no rule of these environments names any. */
 const PEOPLE: People = {
   find: async () => ({ people: new Map(), unanswered: false }),
+};
+
+/** A portal that knows every owner, and keeps no audit. */
+const GOVERNANCE: Governance = {
+  knowsEntity: async () => true,
+  writeAudit: async () => undefined,
 };
 
 /** The whole backend but for HTTP, on a cluster's database, which is migrated. */
@@ -54,6 +61,8 @@ export async function openParts(options: {
     logger,
     people: PEOPLE,
     describeSecrets: async () => [],
+    governance: GOVERNANCE,
+    externalBaseUrl: 'http://127.0.0.1/api/iac',
     onLeak: async run => {
       logger.error('A secret leaked, and these runs have none', {
         runId: run.id,

@@ -13,12 +13,14 @@ import path from 'node:path';
 const folder = path.resolve(process.argv[2]);
 const identity = await generateX25519Identity();
 const recipient = await identityToRecipient(identity);
-const token = randomBytes(18).toString('base64url');
+// A test brings one of its own.
+const token =
+  process.env.IAC_DEMO_PAGER_TOKEN ?? randomBytes(18).toString('base64url');
 
 const encrypter = new Encrypter();
 encrypter.addRecipient(recipient);
 const file = await encrypter.encrypt(
-  `# The demo's pager is pretended.\npager_token = "${token}"\n`,
+  `# The demo's pager is pretended.\npager_token = ${JSON.stringify(token)}\n`,
 );
 
 await mkdir(folder, { recursive: true, mode: 0o700 });

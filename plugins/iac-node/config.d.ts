@@ -70,6 +70,25 @@ interface ProtectionSettings {
   group?: string;
 }
 
+/** Drift that is known and may stay. */
+interface KnownDriftRule {
+  /** Unique in the list. Default: made from what the rule hides. */
+  id?: string;
+  /** Glob of resource addresses: `*` within one step between dots, `**` across steps. */
+  address: string;
+  /** Globs of attribute paths. With them a deletion is never hidden. Default: all. */
+  attributes?: string[];
+  /** Hide deletions and replacements, too; not beside `attributes`. Default: false. */
+  includeDeletions?: boolean;
+  /** Why it may stay. Shown. */
+  reason: string;
+  /** Who answers for it, `group:default/platform`. */
+  owner: string;
+  ticket?: string;
+  /** Date or time, ISO 8601, UTC; from then on it hides nothing. */
+  expiresAt?: string;
+}
+
 /** What an environment may say, and what `defaults` may say for all. */
 interface SharedEnvironmentSettings extends ProtectionSettings {
   /** `production` is guarded most. Default: `standard`. */
@@ -95,6 +114,8 @@ interface SharedEnvironmentSettings extends ProtectionSettings {
     jitter?: string | HumanDuration;
     /** An answer older than this is stale. Default: 26 hours. */
     freshness?: string | HumanDuration;
+    /** Known drift, shown apart. The list of an environment takes the place of the one in `defaults`. */
+    ignore?: KnownDriftRule[];
   };
   /**
    * Terraform variable to where its secret value is. A value that is shorter
@@ -184,6 +205,17 @@ export interface Config {
       }>;
       /** Services that are not listed, other plugins among them. Default: `allow`. */
       unlistedServices?: 'allow' | 'deny';
+    };
+    /** Readiness checks by id, `drift.current`; docs/operations/readiness.md lists them. */
+    checks?: {
+      [check: string]: {
+        /** Whether the verdict needs it: for all environments, or by tier. */
+        required?: boolean | { [tier: string]: boolean };
+        /** A result older than this is stale; a minute or more. */
+        freshness?: string | HumanDuration;
+        /** Why the check does not look at all. Shown in the result's place. */
+        disabled?: string;
+      };
     };
     /** Encryption of saved plans, and of states that an apply could not save. */
     encryption?: {

@@ -21,9 +21,11 @@ test('drift is found, explained and undone', async ({ page }) => {
     await portal.start('Check drift');
     await portal.runIs('Finished');
     await portal.openEnvironment('staging');
-    await expect(region.getByText('Drifted').first()).toBeVisible();
+    await expect(region.getByText('BLOCKED').first()).toBeVisible();
     await expect(
-      region.getByText('module.compute.sandbox_database.this["orders"]'),
+      region
+        .getByText('module.compute.sandbox_database.this["orders"]')
+        .first(),
     ).toBeVisible();
   });
 
@@ -54,6 +56,8 @@ test('drift is found, explained and undone', async ({ page }) => {
   await test.step('the next check finds nothing', async () => {
     await portal.openEnvironment('staging');
     await expect(region.getByText('No drift').first()).toBeVisible();
-    await expect(region.getByText('Ready', { exact: true })).toBeVisible();
+    await expect(
+      region.getByText('READY', { exact: true }).first(),
+    ).toBeVisible();
   });
 });

@@ -24,6 +24,6 @@ test('a template creates an environment, plans it and applies it', async ({
   await run.runIs('Applied');
   await run.openEnvironment('preview');
   await expect(
-    opened.getByRole('main').getByText('Ready', { exact: true }),
+    opened.getByRole('main').getByText('READY', { exact: true }).first(),
   ).toBeVisible();
 });

@@ -30,6 +30,7 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage-iac/plugin-iac-backend'));
+backend.add(import('@backstage-iac/plugin-iac-backend-module-notifications'));
 // Encrypted files as a source of secrets; modules for AWS, Google Cloud, Vault
 // and SOPS are added in the same way.
 backend.add(import('@backstage-iac/plugin-iac-backend-module-secrets-age'));

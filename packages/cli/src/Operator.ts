@@ -1,3 +1,4 @@
+import type { ReadinessPurpose } from '@backstage-iac/plugin-iac-common';
 import type { ExitCode } from './exitCodes';
 
 /** One line of `iac environments`. */
@@ -28,10 +29,19 @@ export interface ApplyRequest {
   ticket?: string;
 }
 
+export interface ReadinessRequest {
+  environment: string;
+  /** Decides the exit code; absent: the verdict over all. */
+  purpose?: ReadinessPurpose;
+  /** Print it as JSON. */
+  json?: boolean;
+}
+
 /** Carries out the commands: on this machine, or on a portal. */
 export interface Operator {
   listEnvironments(): Promise<EnvironmentLine[]>;
   plan(request: OperatorRequest): Promise<ExitCode>;
   apply(request: ApplyRequest): Promise<ExitCode>;
   checkDrift(request: OperatorRequest): Promise<ExitCode>;
+  showReadiness(request: ReadinessRequest): Promise<ExitCode>;
 }

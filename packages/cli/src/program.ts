@@ -1,8 +1,16 @@
-import { Command } from 'commander';
+import {
+  READINESS_PURPOSES,
+  type ReadinessPurpose,
+} from '@backstage-iac/plugin-iac-common';
+import { Command, Option } from 'commander';
 import { listKeys, rotate } from './commands/keys';
 import { writeRescuedState } from './commands/rescuedState';
 import { summarize } from './commands/summarize';
-import { EXIT_CODES_HELP, type ExitCode } from './exitCodes';
+import {
+  EXIT_CODES_HELP,
+  READINESS_EXIT_CODES_HELP,
+  type ExitCode,
+} from './exitCodes';
 import { loadIacConfig } from './local/loadIacConfig';
 import { openOperator, type OperatorOptions } from './openOperator';
 import type { Operator } from './Operator';
@@ -22,6 +30,8 @@ interface RunOptions extends OperatorOptions {
   confirm?: string;
   reason?: string;
   ticket?: string;
+  for?: ReadinessPurpose;
+  json?: boolean;
 }
 
 /** The `iac` command. `onExit` is told the exit code of what was asked. */
@@ -100,6 +110,23 @@ export function createProgram(
     .action(
       onEnvironment((operator, environment, { ref }) =>
         operator.checkDrift({ environment, ref }),
+      ),
+    );
+
+  addConfigOption(program.command('readiness'))
+    .description('Show the verdict on an environment: why, and what to do next')
+    .argument('[environment]', 'name; without one, the environments are listed')
+    .addOption(
+      new Option(
+        '--for <purpose>',
+        'let the exit code say whether it is ready for this alone',
+      ).choices(READINESS_PURPOSES),
+    )
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', READINESS_EXIT_CODES_HELP)
+    .action(
+      onEnvironment((operator, environment, { for: purpose, json }) =>
+        operator.showReadiness({ environment, purpose, json }),
       ),
     );
 

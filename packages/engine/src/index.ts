@@ -5,6 +5,7 @@
  */
 export * from './archive';
 export { createEngine } from './createEngine';
+export { explainUnreadableRule } from './drift';
 export * from './errors';
 export { parseVariableFile } from './hcl/parseVariableFile';
 export * from './plan';

@@ -1,6 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { GoogleCloud } from '@backstage-iac/secret-store-emulators';
 import { createGcpSecretSource, secretSource } from '.';
-import { GoogleCloud } from './__testUtils__/GoogleCloud';
 
 jest.setTimeout(30_000);
 

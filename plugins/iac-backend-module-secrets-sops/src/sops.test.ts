@@ -1,31 +1,21 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { sealedBySops, SOPS } from '@backstage-iac/secret-store-emulators';
 import { symlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { createSopsSecretSource, secretSource } from '.';
 import { inspectSopsFile } from './sopsFile';
-
-/** The real command line of sops, without its cryptography. */
-const BINARY = join(__dirname, '__testUtils__', 'sops.sh');
-
-const encrypted = (test: string) => `test: ${test}
-password: ENC[AES256_GCM,data:Tr7o=,iv:1=,tag:k=,type:str]
-sops:
-  lastmodified: '2026-11-02T09:30:00Z'
-  mac: ENC[AES256_GCM,data:p=,type:str]
-`;
 
 describe('SOPS files as a secret source', () => {
   const folder = createMockDirectory();
 
   beforeEach(() => {
     folder.setContent({
-      outside: { 'secret.yaml': encrypted('fine') },
+      outside: { 'secret.yaml': sealedBySops('fine') },
       secrets: {
-        'staging.yaml': encrypted('fine'),
-        'foreign.yaml': encrypted('no-key'),
-        'tampered.yaml': encrypted('tampered'),
-        'broken.yaml': encrypted('broken'),
-        'environment.yaml': encrypted('environment'),
+        'staging.yaml': sealedBySops('fine'),
+        'foreign.yaml': sealedBySops('no-key'),
+        'tampered.yaml': sealedBySops('tampered'),
+        'broken.yaml': sealedBySops('broken'),
+        'environment.yaml': sealedBySops('environment'),
       },
     });
     symlinkSync(
@@ -36,7 +26,7 @@ describe('SOPS files as a secret source', () => {
 
   const open = (options: { binary?: string; passEnv?: string[] } = {}) =>
     createSopsSecretSource({
-      binary: BINARY,
+      binary: SOPS,
       root: 'secrets',
       baseDir: folder.path,
       ...options,

@@ -1,6 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { VaultServer } from '@backstage-iac/secret-store-emulators';
 import { createVaultSecretSource, secretSource, type VaultSettings } from '.';
-import { VaultServer } from './__testUtils__/VaultServer';
 
 const REF = 'team/kv/platform/staging';
 

@@ -17,7 +17,6 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('iac_runs', table => {
-    table.dropColumn('secret_versions');
-  });
+  // Knex would make the table of SQLite anew, without the triggers of its history.
+  await knex.raw('ALTER TABLE iac_runs DROP COLUMN secret_versions');
 };

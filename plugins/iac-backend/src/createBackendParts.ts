@@ -10,6 +10,7 @@ import type {
   DescribedSecret,
   EnvironmentDefinition,
   IacConfig,
+  IacDriftListener,
 } from '@backstage-iac/plugin-iac-node';
 import type { Knex } from 'knex';
 import { join } from 'node:path';
@@ -23,12 +24,24 @@ import { Reconciler } from './custody/Reconciler';
 import { RunCustody } from './custody/RunCustody';
 import { RunQueue } from './custody/RunQueue';
 import { StateLocks } from './custody/StateLocks';
+import { FactsReader } from './facts/FactsReader';
 import { LogInspection } from './artifacts/LogInspection';
+import { BadgeSigner } from './badges/BadgeSigner';
+import { builtInChecks } from './checks/builtInChecks';
+import { CheckRegistry } from './checks/CheckRegistry';
+import type { Governance } from './checks/governanceChecks';
+import { CheckResultStore } from './database/CheckResultStore';
+import { DriftEpisodeStore } from './database/DriftEpisodeStore';
+import { DriftEventStore } from './database/DriftEventStore';
 import { EnvironmentStateStore } from './database/EnvironmentStateStore';
 import { LogStore } from './database/LogStore';
+import { ReadinessStore } from './database/ReadinessStore';
 import { RunLeases } from './database/RunLeases';
 import { RunStore } from './database/RunStore';
 import { RunTransitions } from './database/RunTransitions';
+import { WaiverStore } from './database/WaiverStore';
+import { DriftAnnouncer } from './drift/DriftAnnouncer';
+import { DriftJournal } from './drift/DriftJournal';
 import { DriftScheduler } from './drift/DriftScheduler';
 import { readLastApplied } from './drift/readLastApplied';
 import type { EngineTools } from './engine/engineServiceRef';
@@ -38,9 +51,10 @@ import { PlanRetention } from './retention/PlanRetention';
 import { SecretRotations } from './secrets/SecretRotations';
 import { DefaultIacService } from './service/DefaultIacService';
 import { EnvironmentRegistry } from './service/EnvironmentRegistry';
-import { ReadinessReader } from './service/ReadinessReader';
 import { SpokenText } from './service/SpokenText';
 import { SYSTEM_CLOCK, type Clock } from './worker/Clock';
+import { ReadinessDesk } from './verdict/ReadinessDesk';
+import { VerdictKeeper } from './verdict/VerdictKeeper';
 import { LeaseKeeper } from './worker/LeaseKeeper';
 import { RunAftermath } from './worker/RunAftermath';
 import { RunExecutor } from './worker/RunExecutor';
@@ -62,10 +76,6 @@ export interface BackendPartsOptions {
     definition: EnvironmentDefinition,
     planned?: Run['secretVersions'],
   ) => Promise<EngineEnvironment>;
-  /** What the sources say of the secrets of an environment, without reading one. */
-  describeSecrets: (
-    definition: Pick<EnvironmentDefinition, 'name' | 'secrets'>,
-  ) => Promise<DescribedSecret[]>;
   /** Tells those who must know that a secret was written somewhere. */
   onLeak: (run: Run, leak: Leak) => Promise<void>;
   /** Who people are, for the rules about approvals. */
@@ -74,6 +84,18 @@ export interface BackendPartsOptions {
   identity: WorkerIdentity;
   clock?: Clock;
   shutdown?: ShutdownBudget;
+  /** What the sources say of the secrets of an environment, without reading one. */
+  describeSecrets: (
+    definition: Pick<EnvironmentDefinition, 'name' | 'secrets'>,
+  ) => Promise<DescribedSecret[]>;
+  /** What the checks ask of the rest of the portal. */
+  governance: Governance;
+  /** Checks of modules, and what they feed to others. */
+  extendChecks?: (checks: CheckRegistry) => void;
+  /** Hear when environments drift. @defaultValue nobody */
+  driftListeners?: readonly IacDriftListener[];
+  /** Of the plugin, as browsers see it: `https://portal.example.com/api/iac`. */
+  externalBaseUrl: string;
 }
 
 /** Everything behind HTTP and permissions, put together and not yet started. */
@@ -108,9 +130,21 @@ export function createBackendParts(options: BackendPartsOptions) {
     people: options.people,
     logger,
   });
+  const episodes = new DriftEpisodeStore({ knex });
+  const driftEvents = new DriftEventStore({ knex });
+  const journal = new DriftJournal({ states, episodes, events: driftEvents });
+  const announcer = new DriftAnnouncer({
+    store: driftEvents,
+    registry,
+    listeners: options.driftListeners ?? [],
+    logger,
+  });
   const leases = new RunLeases({
     knex,
     events,
+    onGivenUp: async (tx, run) => {
+      if (run.operation === 'drift-check') await journal.failed(tx, run);
+    },
     limits: {
       freezeOf: (name, now) => approvals.freezes.freezeOf(name, now),
       groupOf: name => registry.find(name)?.group,
@@ -118,12 +152,11 @@ export function createBackendParts(options: BackendPartsOptions) {
     },
   });
   const rotations = new SecretRotations({ describe: options.describeSecrets });
-  const readiness = new ReadinessReader({
+  const facts = new FactsReader({
     registry,
     runs,
     states,
     freezes: approvals.freezes,
-    rotations,
   });
   const engine = engineTools.createEngine({
     home: config.home,
@@ -157,7 +190,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     succession: approvals.succession,
     transitions,
     logs,
-    states,
+    journal,
     archive: new EvidenceArchive({
       artifacts,
       archive: engineTools,
@@ -194,9 +227,57 @@ export function createBackendParts(options: BackendPartsOptions) {
     states,
     logger,
   });
+  const checks = new CheckRegistry({ settings: config.checks });
+  checks.add(
+    ...builtInChecks({
+      engine,
+      artifacts,
+      governance: options.governance,
+      secrets: {
+        describe: definition => rotations.describe(definition),
+        rotations: (definition, now) => rotations.read(definition, now),
+        hygieneOf: async runId => {
+          const report = await artifacts.read(runId, 'hygiene');
+          return report && JSON.parse(report);
+        },
+      },
+    }),
+  );
+  options.extendChecks?.(checks);
+  checks.verify();
+  const readinessStore = new ReadinessStore({ knex });
+  const results = new CheckResultStore({ knex });
+  const waivers = new WaiverStore({ knex });
+  const verdicts = new VerdictKeeper({
+    registry,
+    facts,
+    checks,
+    results,
+    waivers,
+    store: readinessStore,
+    states,
+    spoken,
+    events,
+    logger,
+  });
+  const badges = new BadgeSigner({
+    digestKey: options.digestKey,
+    baseUrl: options.externalBaseUrl,
+  });
+  const readinessDesk = new ReadinessDesk({
+    registry,
+    facts,
+    checks,
+    keeper: verdicts,
+    store: readinessStore,
+    results,
+    waivers,
+    states,
+    badges,
+    spoken,
+  });
   const service = new DefaultIacService({
     registry,
-    readiness,
     runs,
     transitions,
     logs,
@@ -216,7 +297,9 @@ export function createBackendParts(options: BackendPartsOptions) {
       spoken,
     }),
     spoken,
+    readinessDesk,
     rotations,
+    episodes,
     now: () => states.now(),
   });
   const streams = new LogStreams({ events });
@@ -226,6 +309,7 @@ export function createBackendParts(options: BackendPartsOptions) {
     await worker.stop();
     await watch.stop();
     await aftermath.stop();
+    await verdicts.stop();
   };
   return {
     events,
@@ -237,9 +321,17 @@ export function createBackendParts(options: BackendPartsOptions) {
     logs,
     service,
     drift,
+    announcer,
+    verdicts,
+    badges,
     retention,
     worker,
     streams,
+    /** The verdict for whoever needs no permission; `undefined` for an environment that does not exist. */
+    async readVerdict(name: string) {
+      if (!registry.find(name)) return undefined;
+      return readinessDesk.currentVerdict(name);
+    },
     housekeeping: approvals.housekeeping,
     gate: approvals.gate,
     /** Workers look for runs, and lost runs get their reports. */

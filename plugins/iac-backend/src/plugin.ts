@@ -7,6 +7,8 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { iacPermissions } from '@backstage-iac/plugin-iac-common';
 import {
   findBaseDir,
+  iacChecksExtensionPoint,
+  iacDriftEventsExtensionPoint,
   iacEnvironmentPermissionResourceRef,
   iacSecretSourcesExtensionPoint,
   openKeyring,
@@ -14,14 +16,21 @@ import {
   readIacConfig,
   SecretRegistry,
   toEngineEnvironment,
+  type IacDriftListener,
 } from '@backstage-iac/plugin-iac-node';
 import { auditLeak } from './audit/auditLeak';
 import { CatalogPeople } from './approvals/CatalogPeople';
+import type { CheckRegistry } from './checks/CheckRegistry';
 import { createBackendParts } from './createBackendParts';
+import { createGovernance } from './checks/createGovernance';
 import { openDatabase } from './database/migrate';
 import { engineServiceRef } from './engine/engineServiceRef';
 import { publishSignals } from './events/publishSignals';
 import { createBadgeRouter } from './http/badgeRouter';
+import {
+  createReadinessBadgeRouter,
+  READINESS_BADGE_PATHS,
+} from './http/readinessBadgeRouter';
 import { EnvironmentAuthorizer } from './permissions/EnvironmentAuthorizer';
 import { iacPermissionRules } from './permissions/rules';
 import { createRouter } from './router';
@@ -43,6 +52,16 @@ export const iacPlugin = createBackendPlugin({
   register(env) {
     const secretSources = new SecretSources();
     env.registerExtensionPoint(iacSecretSourcesExtensionPoint, secretSources);
+    const extensions = new Array<(checks: CheckRegistry) => void>();
+    env.registerExtensionPoint(iacChecksExtensionPoint, {
+      addCheck: (...added) => extensions.push(checks => checks.add(...added)),
+      feedCheck: (id, observe) =>
+        extensions.push(checks => checks.feed(id, observe)),
+    });
+    const driftListeners = new Array<IacDriftListener>();
+    env.registerExtensionPoint(iacDriftEventsExtensionPoint, {
+      addListener: listener => driftListeners.push(listener),
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -50,6 +69,7 @@ export const iacPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         engineTools: engineServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -96,6 +116,10 @@ export const iacPlugin = createBackendPlugin({
             logger,
           }),
           describeSecrets: definition => secrets.describe(definition),
+          governance: createGovernance(deps),
+          extendChecks: checks => extensions.forEach(extend => extend(checks)),
+          driftListeners,
+          externalBaseUrl: await deps.discovery.getExternalBaseUrl('iac'),
           prepare: async (definition, planned) =>
             toEngineEnvironment(
               definition,
@@ -145,6 +169,20 @@ export const iacPlugin = createBackendPlugin({
               (await parts.service.getEnvironment(name)).drift,
           }),
         );
+        for (const path of READINESS_BADGE_PATHS) {
+          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
+        httpRouter.use(
+          createReadinessBadgeRouter({
+            httpAuth,
+            auditor,
+            anonymous,
+            service,
+            signer: parts.badges,
+            readVerdict: name => parts.readVerdict(name),
+            now: () => new Date(),
+          }),
+        );
         httpRouter.use(
           createRouter({ httpAuth, auditor, service, streams: parts.streams }),
         );
@@ -155,6 +193,18 @@ export const iacPlugin = createBackendPlugin({
           frequency: { minutes: 1 },
           timeout: { minutes: 5 },
           fn: async () => parts.drift.tick(await parts.states.now()),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'drift-events',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          fn: async () => parts.announcer.tick(),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'readiness',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 10 },
+          fn: async () => parts.verdicts.tick(),
         });
         await deps.scheduler.scheduleTask({
           id: 'plan-retention',

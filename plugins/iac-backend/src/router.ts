@@ -9,6 +9,7 @@ import { describeApi } from './http/openapi';
 import { addApprovalRoutes } from './http/routes/approvalRoutes';
 import { addCustodyRoutes } from './http/routes/custodyRoutes';
 import { addLogRoutes } from './http/routes/logRoutes';
+import { addReadinessRoutes } from './http/routes/readinessRoutes';
 import { RouteContext } from './http/routes/RouteContext';
 import { addRunRoutes } from './http/routes/runRoutes';
 import type { RedactedIacService } from './service/ScopedIacService';
@@ -31,6 +32,7 @@ export function createRouter(options: RouterOptions): Router {
   addRunRoutes(context);
   addApprovalRoutes(context);
   addCustodyRoutes(context);
+  addReadinessRoutes(context);
   addLogRoutes(context, { streams: options.streams });
   context.get('/v1/openapi.json', 'openapi', async () => describeApi());
   return router;

@@ -1,6 +1,8 @@
 import type { ApprovalStatus, DiscussionEntry } from './approvals';
 import type { ClosedAs, QueueEntry, StateLockStatus } from './custody';
+import type { DriftEpisode } from './driftEpisodes';
 import type { EnvironmentReadiness } from './environments';
+import type { ReadinessApi } from './readiness/ReadinessApi';
 import type {
   CreateRunRequest,
   ListRunsRequest,
@@ -12,7 +14,7 @@ import type {
 import type { SecretRotation } from './secrets';
 
 /** Everything a page, a script or an action can ask of the portal. @public */
-export interface IacApi {
+export interface IacApi extends ReadinessApi {
   listEnvironments(
     options?: RequestOptions,
   ): Promise<Page<EnvironmentReadiness>>;
@@ -25,6 +27,13 @@ export interface IacApi {
     name: string,
     options?: RequestOptions,
   ): Promise<Page<SecretRotation>>;
+  /** Drift of an environment with its beginning, causes and end, newest first. */
+  listDriftEpisodes(
+    environment: string,
+    /** `limit`: 1 to 200, by default 25. */
+    request: { offset?: number; limit?: number },
+    options?: RequestOptions,
+  ): Promise<Page<DriftEpisode>>;
   listRuns(
     request: ListRunsRequest,
     options?: RequestOptions,

@@ -73,6 +73,16 @@ describe('IacClient', () => {
     });
   });
 
+  it('asks for episodes of drift, a page at a time', async () => {
+    answer = { status: 200, body: { items: [], totalItems: 0 } };
+    await client.listDriftEpisodes('a b', { offset: 25, limit: 5 });
+    await client.listDriftEpisodes('a');
+    expect(seen.map(({ url }) => url)).toEqual([
+      '/api/iac/v1/environments/a%20b/drift-episodes?offset=25&limit=5',
+      '/api/iac/v1/environments/a/drift-episodes',
+    ]);
+  });
+
   it('approves a run by the digest that was seen', async () => {
     await client.approveRun('id/with slash', { approvalDigest: 'abc' });
     expect(seen[0]).toMatchObject({
@@ -80,6 +90,37 @@ describe('IacClient', () => {
       url: '/api/iac/v1/runs/id%2Fwith%20slash/approve',
       body: '{"approvalDigest":"abc"}',
     });
+  });
+
+  it('asks about readiness', async () => {
+    await client.listReadiness({ verdict: 'BLOCKED', limit: 5 });
+    await client.exportReadiness({
+      format: 'csv',
+      tier: 'production',
+      limit: 5,
+    });
+    await client.getCheck('a/b', 'drift.current');
+    await client.requestWaiver('a', 'drift.current', {
+      reason: 'r',
+      ticket: 't',
+      expiresAt: '2026-12-01T00:00:00Z',
+    });
+    await client.decideWaiver('a', 'w', { approve: true });
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /api/iac/v1/readiness?verdict=BLOCKED&limit=5',
+      'GET /api/iac/v1/readiness/export?format=csv&tier=production',
+      'GET /api/iac/v1/readiness/environments/a%2Fb/checks/drift.current',
+      'POST /api/iac/v1/readiness/environments/a/checks/drift.current/waivers',
+      'POST /api/iac/v1/readiness/environments/a/waivers/w/decide',
+    ]);
+    answer = {
+      status: 403,
+      body: {
+        error: { name: 'NotAllowedError', message: 'No' },
+        response: { statusCode: 403 },
+      },
+    };
+    await expect(client.revokeWaiver('a', 'w')).rejects.toThrow();
   });
 
   it('tells "no plan yet" from a plan and from a failure', async () => {

@@ -1,5 +1,6 @@
 import type { ApprovalStatus, DiscussionEntry } from './approvals';
 import type { ClosedAs, QueueEntry, StateLockStatus } from './custody';
+import type { DriftEpisode } from './driftEpisodes';
 import type { EnvironmentReadiness } from './environments';
 import type {
   ApproveRequest,
@@ -11,6 +12,7 @@ import type {
   UnlockRequest,
 } from './IacApi';
 import { IacRequestError } from './IacRequestError';
+import { ReadinessClient } from './readiness/ReadinessClient';
 import type {
   CreateRunRequest,
   ListRunsRequest,
@@ -37,6 +39,11 @@ const PREFIX = '/v1';
  */
 export class IacClient implements IacApi {
   readonly #options: IacClientOptions;
+  readonly #readiness = new ReadinessClient(async (path, options, body) => {
+    const response = await this.#fetch(path, options, body);
+    if (!response.ok) throw await IacRequestError.fromResponse(response);
+    return response;
+  });
 
   constructor(options: IacClientOptions) {
     this.#options = options;
@@ -57,11 +64,19 @@ export class IacClient implements IacApi {
     );
   }
 
+  async listDriftEpisodes(
+    environment: string,
+    request: { offset?: number; limit?: number } = {},
+    options?: RequestOptions,
+  ) {
+    return this.#json<Page<DriftEpisode>>(
+      `${environmentPath(environment)}/drift-episodes?${toQuery(request)}`,
+      options,
+    );
+  }
+
   async listRuns(request: ListRunsRequest, options?: RequestOptions) {
-    const query = new URLSearchParams();
-    for (const [key, value] of Object.entries(request)) {
-      if (value !== undefined) query.set(key, String(value));
-    }
+    const query = toQuery(request);
     return this.#json<Page<Run>>(`/runs?${query}`, options);
   }
 
@@ -235,14 +250,42 @@ export class IacClient implements IacApi {
     request: { after?: number; limit?: number } = {},
     options?: RequestOptions,
   ) {
-    const query = new URLSearchParams();
-    if (request.after !== undefined) query.set('after', String(request.after));
-    if (request.limit !== undefined) query.set('limit', String(request.limit));
+    const query = toQuery(request);
     return this.#json<{ chunks: LogChunk[]; finished: boolean }>(
       `${runPath(runId)}/log?${query}`,
       options,
     );
   }
+
+  listReadiness: IacApi['listReadiness'] = (...given) =>
+    this.#readiness.listReadiness(...given);
+
+  exportReadiness: IacApi['exportReadiness'] = (...given) =>
+    this.#readiness.exportReadiness(...given);
+
+  getReadiness: IacApi['getReadiness'] = (...given) =>
+    this.#readiness.getReadiness(...given);
+
+  listVerdicts: IacApi['listVerdicts'] = (...given) =>
+    this.#readiness.listVerdicts(...given);
+
+  getReadinessChanges: IacApi['getReadinessChanges'] = (...given) =>
+    this.#readiness.getReadinessChanges(...given);
+
+  getCheck: IacApi['getCheck'] = (...given) =>
+    this.#readiness.getCheck(...given);
+
+  requestWaiver: IacApi['requestWaiver'] = (...given) =>
+    this.#readiness.requestWaiver(...given);
+
+  decideWaiver: IacApi['decideWaiver'] = (...given) =>
+    this.#readiness.decideWaiver(...given);
+
+  revokeWaiver: IacApi['revokeWaiver'] = (...given) =>
+    this.#readiness.revokeWaiver(...given);
+
+  getBadgeUrl: IacApi['getBadgeUrl'] = (...given) =>
+    this.#readiness.getBadgeUrl(...given);
 
   async #json<T>(
     path: string,
@@ -277,6 +320,14 @@ export class IacClient implements IacApi {
       signal: options?.signal,
     });
   }
+}
+
+function toQuery(request: object): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(request)) {
+    if (value !== undefined) query.set(key, String(value));
+  }
+  return query;
 }
 
 function environmentPath(name: string): string {

@@ -1,44 +1,8 @@
 import type { Protection } from './approvals';
 import type { DriftStatus } from './drift';
+import type { ReadinessPurpose } from './readiness/checks';
+import type { ReadinessReason, ReadinessVerdict } from './readiness/verdict';
 import type { Run } from './runs';
-
-/**
- * First, honest answer to "is it ready?". Ordered from worst to best.
- *
- * @public
- */
-export type Verdict =
-  | 'check_failed'
-  | 'drifted'
-  | 'never_planned'
-  | 'stale'
-  | 'pending_changes'
-  | 'ready';
-
-/** One reason of a verdict with the one thing to do about it. @public */
-export interface VerdictReason {
-  verdict: Verdict;
-  /** One sentence of facts. */
-  message: string;
-  /** Facts below it: resources, times. */
-  detail?: string;
-  next: NextStep;
-  /** The run that saw it. */
-  runId?: string;
-}
-
-/** @public */
-export type NextStep =
-  | 'plan'
-  | 'check-drift'
-  | 'review-drift'
-  | 'review-plan'
-  | 'read-log'
-  | 'watch'
-  /** Close a run whose outcome is not known. */
-  | 'close-run'
-  | 'review-break-glass'
-  | 'none';
 
 /** @public */
 export interface EnvironmentDrift {
@@ -52,6 +16,8 @@ export interface EnvironmentDrift {
   /** `checkedAt` is older than the freshness window. */
   stale: boolean;
   runId?: string;
+  /** Changes of code or variables that no apply has deployed; absent unless known. */
+  undeployedChanges?: number;
   /** The first addresses that drifted, at most 20. */
   addresses: string[];
 }
@@ -77,20 +43,33 @@ export interface Environment {
   problem?: string;
 }
 
-/** One line of the readiness page. @public */
-export interface EnvironmentReadiness {
+/** What the runs of an environment say of it: nothing here is judged. @public */
+export interface EnvironmentFacts {
   environment: Environment;
-  verdict: Verdict;
-  /** Worst first; never empty. */
-  reasons: VerdictReason[];
   drift: EnvironmentDrift;
   /** Newest run of any kind. */
   lastRun?: Run;
   lastPlan?: Run;
+  /** Newest run of the environment's own ref that ended, other than a drift check. */
+  lastAttempt?: Run;
   lastApply?: Run;
   lastDriftCheck?: Run;
   /** Runs that have not ended, the oldest first. */
   activeRuns: Run[];
   /** Runs that wait for a person. */
   awaitingApproval: Run[];
+  /** Runs whose outcome is not known, and that nobody has closed. */
+  unclosed: Run[];
+  /** Runs for which the glass was broken, and that nobody has reviewed. */
+  toReview: Run[];
+}
+
+/** Is the environment ready, and if not, why, and what next? @public */
+export interface EnvironmentReadiness extends EnvironmentFacts {
+  verdict: ReadinessVerdict;
+  readyFor: Record<ReadinessPurpose, ReadinessVerdict>;
+  /** Worst first; empty only when ready. */
+  reasons: ReadinessReason[];
+  /** Since when the verdict and its reasons are these. ISO 8601, UTC. */
+  since: string;
 }

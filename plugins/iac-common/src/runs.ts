@@ -69,6 +69,8 @@ export interface Run {
   statePosition?: StatePosition;
   drift?: Pick<DriftResult, 'status' | 'undeployedChanges'> & {
     outsideChanges: number;
+    /** Resources with known drift, counted nowhere else; absent from runs of earlier versions. */
+    ignored?: number;
     failedChecks: number;
   };
   error?: RunError;

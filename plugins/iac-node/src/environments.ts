@@ -1,7 +1,11 @@
 import type { EncryptionKey, EngineEnvironment } from '@backstage-iac/engine';
-import type { Operation } from '@backstage-iac/plugin-iac-common';
+import type {
+  IgnoreDriftRule,
+  Operation,
+} from '@backstage-iac/plugin-iac-common';
 import type { RotationPolicy } from './secrets/rotation';
 import type { SecretReference } from './secrets/SecretReference';
+import type { CheckSettings } from './checks/ReadinessCheck';
 
 /** An entry of `iac.secrets.sources`. @public */
 export interface SecretSourceSettings {
@@ -34,6 +38,8 @@ export interface EnvironmentDefinition {
     jitterSeconds: number;
     /** An answer older than this is stale, seconds. */
     freshnessSeconds: number;
+    /** Drift that is known and may stay. */
+    ignore: IgnoreDriftRule[];
   };
   protection: EnvironmentProtection;
   /** Shares the limit `iac.groups.<group>.concurrency` with others. */
@@ -139,6 +145,8 @@ export interface IacConfig {
     /** How long a state is kept that an apply could not save and nobody has saved since, seconds. */
     rescuedStatesSeconds: number;
   };
+  /** Settings of readiness checks by id. @defaultValue none */
+  checks?: Record<string, CheckSettings>;
   /** Folder of plan archives. Absolute. */
   artifacts: string;
   /** Secret sources by id. */

@@ -4,12 +4,29 @@
  *
  * @packageDocumentation
  */
+export {
+  iacChecksExtensionPoint,
+  type IacChecksExtensionPoint,
+} from './checks/iacChecksExtensionPoint';
+export type {
+  CheckObservation,
+  CheckObserver,
+  CheckSettings,
+  CheckSubject,
+  ReadinessCheck,
+} from './checks/ReadinessCheck';
 export { findBaseDir } from './config/findBaseDir';
 export {
   readIacConfig,
   type ReadIacConfigOptions,
 } from './config/readIacConfig';
 export type { GitCredentials } from './config/sources';
+export {
+  iacDriftEventsExtensionPoint,
+  type IacDriftEvent,
+  type IacDriftEventsExtensionPoint,
+  type IacDriftListener,
+} from './drift/driftEvents';
 export type {
   EnvironmentDefinition,
   EnvironmentProtection,

@@ -27,6 +27,7 @@ describe('scaffolderModuleIac', () => {
       'iac:plan',
       'iac:apply',
       'iac:drift:check',
+      'iac:readiness:assert',
       'iac:environment:create',
     ]);
     for (const action of actions) {

@@ -9,11 +9,12 @@ import { createIacApplyAction } from './actions/apply';
 import { createIacEnvironmentCreateAction } from './actions/createEnvironment';
 import { createIacDriftCheckAction } from './actions/driftCheck';
 import { createIacPlanAction } from './actions/plan';
+import { createIacReadinessAssertAction } from './actions/readinessAssert';
 import { DirectorySource } from './environments/DirectorySource';
 
 /**
- * Adds `iac:plan`, `iac:apply`, `iac:drift:check` and
- * `iac:environment:create` to the scaffolder.
+ * Adds `iac:plan`, `iac:apply`, `iac:drift:check`, `iac:readiness:assert`
+ * and `iac:environment:create` to the scaffolder.
  *
  * @public
  */
@@ -42,6 +43,7 @@ export const scaffolderModuleIac = createBackendModule({
           createIacPlanAction(runs),
           createIacApplyAction(runs),
           createIacDriftCheckAction(runs),
+          createIacReadinessAssertAction(runs),
           createIacEnvironmentCreateAction({
             permissions,
             sources: DirectorySource.fromConfig(config, {

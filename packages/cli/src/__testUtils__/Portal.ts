@@ -3,6 +3,7 @@ import type {
   CreateRunRequest,
   DriftResult,
   PlanSummary,
+  ReadinessDetail,
   Run,
   RunState,
 } from '@backstage-iac/plugin-iac-common';
@@ -21,6 +22,7 @@ interface PortalScript {
   ending?: Partial<Run>;
   summary?: PlanSummary;
   drift?: DriftResult;
+  readiness?: ReadinessDetail;
 }
 
 /**
@@ -99,6 +101,16 @@ export class Portal {
       }
       case 'GET /environments':
         return { status: 200, body: { items: [], totalItems: 0 } };
+      case 'GET /readiness/environments/staging':
+        return { status: 200, body: this.#script.readiness };
+      case 'GET /readiness/environments/nowhere':
+        return {
+          status: 404,
+          body: {
+            error: { name: 'NotFoundError', message: 'No environment' },
+            response: { statusCode: 404 },
+          },
+        };
       case 'GET /runs/run-7': {
         if (this.outages > 0) {
           this.outages -= 1;

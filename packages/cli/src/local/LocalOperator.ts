@@ -165,10 +165,22 @@ export class LocalOperator implements Operator {
     });
   }
 
+  /** What other people did, approved and waived is known to the portal alone. */
+  async showReadiness(): Promise<ExitCode> {
+    throw new UsageError(
+      'A verdict rests on the runs, approvals and waivers that the portal keeps, and none is named',
+      {
+        nextStep:
+          'Set IAC_PORTAL_URL and IAC_PORTAL_TOKEN and ask again, or check drift here with `iac drift`',
+      },
+    );
+  }
+
   async checkDrift(request: OperatorRequest): Promise<ExitCode> {
-    const { terminal, signal } = this.#options;
+    const { config, terminal, signal } = this.#options;
     const { engine, environment } = await this.#open(request.environment);
     const { name } = environment;
+    const { drift: known } = findEnvironment(config, name);
     const runId = newRunId(new Date());
     const lastApplied = await this.#plans.readApplied(name);
     try {
@@ -179,6 +191,7 @@ export class LocalOperator implements Operator {
           operation: 'drift-check',
           ref: request.ref,
           lastApplied,
+          ignoreDrift: known.ignore,
           signal,
           onEvent,
         }),

@@ -9,16 +9,18 @@ import {
 } from '@backstage-iac/plugin-iac-common';
 import { randomUUID } from 'node:crypto';
 import { UsageError } from '../errors';
-import type { ExitCode } from '../exitCodes';
+import { READINESS_EXIT_CODES, type ExitCode } from '../exitCodes';
 import type {
   ApplyRequest,
   EnvironmentLine,
   Operator,
   OperatorRequest,
+  ReadinessRequest,
 } from '../Operator';
 import { confirm } from '../terminal/confirm';
 import { Progress } from '../terminal/Progress';
 import { renderDrift } from '../terminal/renderDrift';
+import { renderReadiness } from '../terminal/renderReadiness';
 import type { Terminal } from '../terminal/Terminal';
 import { unknownEnvironment } from '../unknownEnvironment';
 import { PortalUnreachableError } from './patiently';
@@ -166,6 +168,28 @@ export class PortalOperator implements Operator {
     });
   }
 
+  async showReadiness(request: ReadinessRequest): Promise<ExitCode> {
+    const { terminal } = this.#options;
+    const { environment, purpose, json } = request;
+    const readiness = await this.#api
+      .getReadiness(environment)
+      .catch(error => this.#explain(error, environment));
+    terminal.print(
+      json
+        ? JSON.stringify(readiness, undefined, 2)
+        : renderReadiness(readiness),
+    );
+    const verdict = purpose ? readiness.readyFor[purpose] : readiness.verdict;
+    return READINESS_EXIT_CODES[verdict];
+  }
+
+  async #explain(error: unknown, environment: string): Promise<never> {
+    if (IacRequestError.is(error) && error.cause.name === 'NotFoundError') {
+      throw unknownEnvironment(environment, await this.listEnvironments());
+    }
+    throw error;
+  }
+
   async #run(
     operation: Operation,
     request: OperatorRequest & Pick<ApplyRequest, 'reason' | 'ticket'>,
@@ -187,12 +211,7 @@ export class PortalOperator implements Operator {
         trigger: 'cli',
         idempotencyKey: randomUUID(),
       })
-      .catch(async error => {
-        if (IacRequestError.is(error) && error.cause.name === 'NotFoundError') {
-          throw unknownEnvironment(environment, await this.listEnvironments());
-        }
-        throw error;
-      });
+      .catch(error => this.#explain(error, environment));
     const progress = Progress.create({ terminal });
     progress.note(
       `Run #${run.number} of '${environment}' on the portal: ${run.id}`,

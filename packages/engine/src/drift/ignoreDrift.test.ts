@@ -4,7 +4,7 @@ import type {
 } from '@backstage-iac/plugin-iac-common';
 import fc from 'fast-check';
 import { NOW } from './__testUtils__/PlanPair';
-import { ignoreDrift } from './ignoreDrift';
+import { explainUnreadableRule, ignoreDrift } from './ignoreDrift';
 
 const PATHS = ['size', 'tags.team', 'tags["a.b"]', 'nodes[0].count'];
 const ADDRESSES = ['a.b', 'a.b["x.y"]', 'module.m["z"].a.b'];
@@ -110,5 +110,8 @@ describe('ignoreDrift', () => {
       /is no pattern of resource addresses/,
     );
     expect(check({ attributes: [''] })).toThrow(/is no pattern of attribute/);
+    const [broken, readable] = rulesOf([{ address: 'x["' }, {}]);
+    expect(explainUnreadableRule(broken)).toMatch(/it ends between quotes/);
+    expect(explainUnreadableRule(readable)).toBeUndefined();
   });
 });

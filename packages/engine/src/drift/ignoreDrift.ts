@@ -43,6 +43,24 @@ export function ignoreDrift(
   return { outside, ignored };
 }
 
+/**
+ * Why a rule cannot be read, so that a configuration can be refused before a
+ * check fails on it.
+ *
+ * @returns `undefined` for a rule that can
+ */
+export function explainUnreadableRule(
+  rule: IgnoreDriftRule,
+): string | undefined {
+  try {
+    matcherOf(rule);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RunFailure) return error.message;
+    throw error;
+  }
+}
+
 function hideDeletion(
   change: OutsideChange,
   matchers: Matcher[],

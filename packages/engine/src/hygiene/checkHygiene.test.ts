@@ -58,8 +58,10 @@ describe('checks of hygiene', () => {
   });
 
   it.each([
-    [{ files: 2 }, 'warn', '2 files scanned, 1 file not reached'],
-    [{ totalBytes: 1 }, 'warn', '1 file scanned, 2 files not reached'],
+    [{ files: 0 }, 'warn', '0 files scanned, 3 files not reached'],
+    // All of the environment's own code was read.
+    [{ files: 2 }, 'pass', '2 files scanned, 1 file not reached'],
+    [{ totalBytes: 1 }, 'pass', '1 file scanned, 2 files not reached'],
     [
       { fileBytes: 1024 },
       'pass',
@@ -79,5 +81,37 @@ describe('checks of hygiene', () => {
       status,
       summary: expect.stringContaining(extent),
     });
+  });
+
+  it('leave out what .secretlintignore names, and nothing of the environment', async () => {
+    const key = `key = "AKIA${'Q7RT2WZ4MNB5KXJ3'}"\n`;
+    const aws = `aws_secret_access_key = "${'wJalrXUtnFEMI/K7MDENG+bPxRfiCYzEXAMPLEKE'}"\n`;
+    for (const name of ['test.tf', 'env/leak.tf']) {
+      writeFileSync(path.join(workingCopy, name), key + aws);
+    }
+    writeFileSync(
+      path.join(workingCopy, '.secretlintignore'),
+      '# made up\ntest.tf\nenv/\n',
+    );
+    const scan = () =>
+      checkScan({
+        workingCopy,
+        own: [rootModule()],
+        signal: new AbortController().signal,
+      });
+
+    expect(await scan()).toMatchObject({
+      status: 'fail',
+      evidence: expect.arrayContaining([
+        expect.objectContaining({ file: 'env/leak.tf' }),
+      ]),
+    });
+    rmSync(path.join(workingCopy, 'env/leak.tf'));
+    expect(await scan()).toMatchObject({
+      status: 'pass',
+      summary: expect.stringContaining('1 file left out by .secretlintignore'),
+    });
+    rmSync(path.join(workingCopy, '.secretlintignore'));
+    expect(await scan()).toMatchObject({ status: 'warn' });
   });
 });

@@ -7,6 +7,7 @@ import type {
 } from '@backstage-iac/plugin-iac-common';
 import { lintSource } from '@secretlint/core';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
+import ignore from 'ignore';
 import { listTree } from '../source/tree';
 import { conclude } from './conclude';
 import { isInside } from './modules';
@@ -33,11 +34,18 @@ const CONFIG = {
   ],
 };
 
+/** Secretlint's own list of files to leave out, in the notation of `.gitignore`. */
+const IGNORE_FILE = '.secretlintignore';
+
 interface Tally {
   scanned: number;
   tooLarge: number;
   /** Not looked at any more. */
   skipped: number;
+  /** Of those, files of the environment. */
+  skippedOwn: number;
+  /** Left out by {@link IGNORE_FILE}. */
+  ignored: number;
   found: HygieneEvidence[];
 }
 
@@ -45,7 +53,8 @@ interface Tally {
  * Looks for known kinds of secrets (AWS keys, tokens of GitHub, private keys, …)
  * in the text files of the source, those of the environment first. What is
  * elsewhere in the source is a warning only: it may be a test's, or another
- * environment's.
+ * environment's. `.secretlintignore` leaves out what is elsewhere, and never a
+ * file of the environment: who may commit could hide a secret with it.
  *
  * @param options.signal - ends the scan, which then says that it is not whole
  */
@@ -58,24 +67,32 @@ export async function checkScan(options: {
 }): Promise<HygieneCheck> {
   const { workingCopy, signal } = options;
   const limits = { ...LIMITS, ...options.limits };
-  const tally: Tally = { scanned: 0, tooLarge: 0, skipped: 0, found: [] };
+  const tally: Tally = {
+    scanned: 0,
+    tooLarge: 0,
+    skipped: 0,
+    skippedOwn: 0,
+    ignored: 0,
+    found: [],
+  };
   let bytes = 0;
   const files = (await listTree(workingCopy)).filter(
     file => !isGenerated(file),
   );
   const isOwn = (file: string) =>
     options.own.some(own => isInside(path.join(workingCopy, file), own));
-  const [own, others] = [
-    files.filter(isOwn),
-    files.filter(file => !isOwn(file)),
-  ];
-  for (const file of [...own, ...others]) {
+  const isIgnored = await readIgnored(workingCopy);
+  const others = files.filter(file => !isOwn(file));
+  const left = others.filter(file => !isIgnored(file));
+  tally.ignored = others.length - left.length;
+  for (const file of [...files.filter(isOwn), ...left]) {
     if (
       signal.aborted ||
       tally.scanned >= limits.files ||
       bytes >= limits.totalBytes
     ) {
       tally.skipped += 1;
+      if (isOwn(file)) tally.skippedOwn += 1;
       continue;
     }
     const text = await readText(path.join(workingCopy, file), limits.fileBytes);
@@ -97,7 +114,7 @@ function describe(
   options: { limits: ScanLimits; isExposed: boolean },
 ): HygieneCheck {
   const { limits, isExposed } = options;
-  const { scanned, tooLarge, skipped } = tally;
+  const { scanned, tooLarge, skipped, skippedOwn, ignored } = tally;
   const left = [
     ...(tooLarge > 0
       ? [`${countOf(tooLarge)} above ${limits.fileBytes / 1024} KiB left out`]
@@ -105,6 +122,7 @@ function describe(
     ...(skipped > 0
       ? [`${countOf(skipped)} not reached within the bounds`]
       : []),
+    ...(ignored > 0 ? [`${countOf(ignored)} left out by ${IGNORE_FILE}`] : []),
   ];
   const extent = `${countOf(scanned)} scanned${left
     .map(part => `, ${part}`)
@@ -118,9 +136,18 @@ function describe(
     status: isExposed ? 'fail' : 'warn',
     nextStep: 'Rotate what was found, and give it to Terraform as a secret.',
   });
-  return check.status === 'pass' && skipped > 0
+  return check.status === 'pass' && skippedOwn > 0
     ? { ...check, status: 'warn' }
     : check;
+}
+
+async function readIgnored(
+  workingCopy: string,
+): Promise<(file: string) => boolean> {
+  const text = await readText(path.join(workingCopy, IGNORE_FILE), 64 * 1024);
+  if (text === undefined || text === 'too large') return () => false;
+  const rules = ignore().add(text);
+  return file => rules.ignores(file);
 }
 
 /** `undefined` for what is no text, no file, or gone. */

@@ -49,9 +49,10 @@ export interface HarnessSettings {
   leaseSeconds?: number;
   clock?: Clock;
   shutdown?: ShutdownBudget;
-  /** Further environments. */
+  /** Further environments; one of the same name takes the place of a usual one. */
   environments?: EnvironmentDefinition[];
   groups?: Record<string, { concurrency: number }>;
+  driftListeners?: BackendPartsOptions['driftListeners'];
   /** As of the backend. @defaultValue gives the harness's own secrets */
   prepare?: BackendPartsOptions['prepare'];
 }
@@ -89,11 +90,13 @@ export class RunHarness {
     this.knex = settings.knex;
     this.host = host;
     this.#settings = settings;
+    const { environments = [] } = settings;
     this.#environments = [
       environmentDefinition('production', { tier: 'production' }),
       environmentDefinition('staging'),
-      ...(settings.environments ?? []),
-    ];
+    ]
+      .filter(({ name }) => environments.every(other => other.name !== name))
+      .concat(environments);
     this.#identity = identity;
     this.#parts = this.#createParts(identity);
   }
@@ -209,8 +212,16 @@ export class RunHarness {
     return this.#parts.service.getRun(run.id);
   }
 
+  /** Once every check has looked. */
   async readiness(environment: string) {
+    await this.#parts.verdicts.look(environment);
     return this.#parts.service.getEnvironment(environment);
+  }
+
+  /** Checks that give a reason not to be ready. */
+  async troubles(environment: string) {
+    const { reasons } = await this.readiness(environment);
+    return reasons.map(({ checkId }) => checkId);
   }
 
   async log(run: Run): Promise<string> {
@@ -469,6 +480,12 @@ export class RunHarness {
       onLeak: async (run, leak) => {
         this.leaks.push({ runId: run.id, ...leak });
       },
+      governance: {
+        knowsEntity: async () => true,
+        writeAudit: async () => {},
+      },
+      driftListeners: this.#settings.driftListeners,
+      externalBaseUrl: 'https://portal.example.com/api/iac',
       identity,
       clock,
       shutdown: this.#settings.shutdown ?? {

@@ -25,6 +25,7 @@ import type {
   PlanSummary,
   RedactedJson,
   ResourceChange,
+  StageName,
   StatePosition,
 } from '@backstage-iac/plugin-iac-common';
 
@@ -61,6 +62,8 @@ export interface Script {
   approvalDigest?: string;
   author?: { name: string; email?: string };
   drifted?: number;
+  /** What a drift check tells, in place of `drifted` resources. */
+  drift?: Pick<DriftResult, 'outsideChanges' | 'ignored'>;
   undeployed?: number;
   failPlan?: Error;
   failApply?: Error;
@@ -81,6 +84,8 @@ export interface Script {
  */
 export class ScriptedEngine implements Engine {
   script: Script = {};
+  /** Stages between fetch and plan that pass. */
+  checked: StageName[] = [];
   readonly plans: PlanRequest[] = [];
   readonly applies: ApplyRequest[] = [];
   readonly discarded: string[] = [];
@@ -130,6 +135,9 @@ export class ScriptedEngine implements Engine {
     onEvent({ type: 'stage', stage: { name: 'fetch', status: 'passed' } });
     onEvent({ type: 'commit', commit });
     onEvent({ type: 'tool', tool });
+    for (const name of this.checked) {
+      onEvent({ type: 'stage', stage: { name, status: 'passed' } });
+    }
     onEvent({ type: 'stage', stage: { name: 'plan', status: 'running' } });
     onEvent({
       type: 'log',
@@ -229,9 +237,11 @@ function evidenceOf(
   script: Script,
 ): Omit<PlanEvidence, 'tripwire'> {
   const { changes = 0, destroys = 0, drifted = 0, undeployed = 0 } = script;
-  const outsideChanges = Array.from({ length: drifted }, (_, index) =>
-    change(`sandbox_service.drifted[${index}]`),
-  );
+  const { outsideChanges, ignored } = script.drift ?? {
+    outsideChanges: Array.from({ length: drifted }, (_, index) =>
+      change(`sandbox_service.drifted[${index}]`),
+    ),
+  };
   return {
     commit: { commit: 'a'.repeat(40), dirty: false },
     tool: { product: 'terraform', version: '1.11.4' },
@@ -268,11 +278,20 @@ function evidenceOf(
     eventLog: '' as Redacted,
     variables: [] as unknown as PlanEvidence['variables'],
     advice: [] as unknown as PlanEvidence['advice'],
+    hygiene:
+      request.operation === 'drift-check'
+        ? undefined
+        : ({
+            at: '2026-03-02T12:00:00.000Z',
+            commit: 'a'.repeat(40),
+            checks: [],
+          } as unknown as PlanEvidence['hygiene']),
     drift:
       request.operation === 'drift-check'
         ? ({
-            status: drifted > 0 ? 'drifted' : 'clean',
+            status: outsideChanges.length > 0 ? 'drifted' : 'clean',
             outsideChanges,
+            ignored,
             undeployedChanges: undeployed,
             failedChecks: [],
           } as unknown as RedactedJson<DriftResult>)

@@ -25,6 +25,7 @@ export function environmentDefinition(
       cron: '0 2 * * *',
       jitterSeconds: 1800,
       freshnessSeconds: 26 * 3600,
+      ignore: [],
     },
     protection: {
       approvals: {

@@ -10,12 +10,24 @@ import { requireTicket } from '../database/requireTicket';
 import { ARTIFACTS, type DbArtifactRow } from '../database/tables';
 import { dbNow } from '../database/time';
 
-/** `plan` is a RunPlan as JSON, `plan-text` what Terraform prints. Both redacted. */
-export type ArtifactKind = 'plan' | 'plan-text';
+/**
+ * `plan` is a RunPlan as JSON, `plan-text` what Terraform prints, `hygiene` the
+ * HygieneReport of the plan for whoever needs no more. All redacted.
+ */
+export type ArtifactKind = 'plan' | 'plan-text' | 'hygiene';
+
+/** A file that was written, and whether it still is what was written. */
+export interface StoredArtifact {
+  kind: string;
+  /** Of what was written, hex. */
+  sha256: string;
+  intact: boolean;
+}
 
 const FILE_NAMES: Readonly<Record<ArtifactKind, string>> = {
   plan: 'plan.json',
   'plan-text': 'plan.txt',
+  hygiene: 'hygiene.json',
 };
 
 /** Files that the API serves. The rows know their digests, the disk the bytes. */
@@ -151,6 +163,29 @@ export class ArtifactStore {
 
   async #remove(path: string): Promise<void> {
     await rm(resolveSafeChildPath(this.#directory, path), { force: true });
+  }
+
+  /** Reads all files of a run again. A file that is gone is not intact; one that cannot be read is an error. */
+  async verify(runId: string): Promise<StoredArtifact[]> {
+    const rows = await this.#knex<DbArtifactRow>(ARTIFACTS)
+      .where({ run_id: runId })
+      .orderBy('kind');
+    return Promise.all(
+      rows.map(async ({ kind, path, sha256: written }) => {
+        const text = await readFile(
+          resolveSafeChildPath(this.#directory, path),
+          'utf8',
+        ).catch(error => {
+          if (error.code === 'ENOENT') return undefined;
+          throw error;
+        });
+        return {
+          kind,
+          sha256: written,
+          intact: text !== undefined && sha256(text) === written,
+        };
+      }),
+    );
   }
 }
 

@@ -52,6 +52,10 @@ export class EvidenceArchive {
     const owner = { runId: run.id, ticket };
     await this.#artifacts.write(owner, 'plan', plan, tripwire);
     await this.#artifacts.write(owner, 'plan-text', planText, tripwire);
+    if (hygiene) {
+      const report = toRedactedText(hygiene);
+      await this.#artifacts.write(owner, 'hygiene', report, tripwire);
+    }
     // The newest plan of a day is what tickets link to; a nightly check is none.
     if (run.operation === 'drift-check') return;
     await this.#archive.archivePlan({

@@ -68,7 +68,51 @@ export class EnvironmentStateStore {
     return count > 0;
   }
 
-  /** @param tx - transaction that ends the run */
+  /**
+   * Lets a check have its say, unless a newer one had it. Held until the
+   * transaction ends.
+   *
+   * @param tx - transaction that ends the check
+   * @param number - of the check's run
+   * @returns since when checks fail, if they do; `undefined` for a check that comes too late
+   */
+  async takeDriftTurn(
+    tx: Knex,
+    environment: string,
+    number: number,
+  ): Promise<{ failingSince?: string } | undefined> {
+    await this.#ensureRow(tx, environment);
+    const [row] = await tx<DbEnvironmentStateRow>(ENVIRONMENT_STATE)
+      .where({ environment })
+      .where(query =>
+        query
+          .whereNull('drift_check_number')
+          .orWhere('drift_check_number', '<', number),
+      )
+      .update({ drift_check_number: number })
+      .returning('drift_failing_since');
+    if (!row) return undefined;
+    const { drift_failing_since: since } = row;
+    return since === null ? {} : { failingSince: fromDbTime(since) };
+  }
+
+  /** @param tx - transaction that ends the check */
+  async markDriftFailing(
+    tx: Knex,
+    environment: string,
+    failing: boolean,
+  ): Promise<void> {
+    await tx<DbEnvironmentStateRow>(ENVIRONMENT_STATE)
+      .where({ environment })
+      .update({
+        drift_failing_since: failing ? (dbNow(tx) as unknown as string) : null,
+      });
+  }
+
+  /**
+   * @param tx - transaction that ends the run
+   * @returns since when checks see drift, if they do
+   */
   async recordDrift(
     tx: Knex,
     answer: {
@@ -76,11 +120,11 @@ export class EnvironmentStateStore {
       runId: string;
       drift: RedactedJson<DriftResult>;
     },
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     const { environment, runId, drift } = answer;
     await this.#ensureRow(tx, environment);
     const now = dbNow(tx) as unknown as string;
-    await tx<DbEnvironmentStateRow>(ENVIRONMENT_STATE)
+    const [row] = await tx<DbEnvironmentStateRow>(ENVIRONMENT_STATE)
       .where({ environment })
       .update({
         drift_status: drift.status,
@@ -99,7 +143,9 @@ export class EnvironmentStateStore {
             : (tx.raw('coalesce(drift_since, ?)', [
                 dbNow(tx),
               ]) as unknown as string),
-      });
+      })
+      .returning('drift_since');
+    return row?.drift_since ? fromDbTime(row.drift_since) : undefined;
   }
 
   async #ensureRow(knex: Knex, environment: string): Promise<void> {

@@ -42,7 +42,16 @@ export class RunLeases {
   readonly #events: RunEvents;
   readonly #limits: QueueLimits;
 
-  constructor(options: { knex: Knex; events: RunEvents; limits: QueueLimits }) {
+  readonly #onGivenUp?: (tx: Knex, run: StoredRun) => Promise<void>;
+
+  constructor(options: {
+    knex: Knex;
+    events: RunEvents;
+    limits: QueueLimits;
+    /** Written with the end of a run that took its workers down each time. */
+    onGivenUp?: (tx: Knex, run: StoredRun) => Promise<void>;
+  }) {
+    this.#onGivenUp = options.onGivenUp;
     this.#knex = options.knex;
     this.#events = options.events;
     this.#limits = options.limits;
@@ -129,21 +138,27 @@ export class RunLeases {
     const row = await this.#knex<DbRunRow>(RUNS).where(seen).first();
     if (!row) return undefined;
     const { state, patch } = recoverRun(toRun(row));
-    const [recovered] = await this.#knex<DbRunRow>(RUNS)
-      .where({ ...seen, state: row.state })
-      .update({
-        ...toColumns(patch),
-        state,
-        lease_ticket: null,
-        lease_expires_at: null,
-        ...(state === 'pending'
-          ? {}
-          : { finished_at: dbNow(this.#knex) as unknown as string }),
-      })
-      .returning('*');
-    if (!recovered) return undefined;
-    const run = toRun(recovered);
-    this.#publish(run);
+    // Begins with the write: SQLite refuses one that comes after a read when
+    // another process was faster.
+    const run = await this.#knex.transaction(async tx => {
+      const [recovered] = await tx<DbRunRow>(RUNS)
+        .where({ ...seen, state: row.state })
+        .update({
+          ...toColumns(patch),
+          state,
+          lease_ticket: null,
+          lease_expires_at: null,
+          ...(state === 'pending'
+            ? {}
+            : { finished_at: dbNow(tx) as unknown as string }),
+        })
+        .returning('*');
+      if (!recovered) return undefined;
+      const after = toRun(recovered);
+      if (state === 'errored') await this.#onGivenUp?.(tx, after);
+      return after;
+    });
+    if (run) this.#publish(run);
     return run;
   }
 

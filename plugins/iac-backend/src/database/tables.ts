@@ -112,4 +112,6 @@ export interface DbEnvironmentStateRow {
   drift_run_id: string | null;
   drift_checked_at: DbTime | null;
   drift_since: DbTime | null;
+  drift_check_number: number | null;
+  drift_failing_since: DbTime | null;
 }

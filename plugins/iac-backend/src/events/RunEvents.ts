@@ -5,7 +5,9 @@ import type { RunState } from '@backstage-iac/plugin-iac-common';
 export type RunEvent =
   | { type: 'state'; environment: string; runId: string; state: RunState }
   | { type: 'cancel-requested'; runId: string }
-  | { type: 'log'; runId: string };
+  | { type: 'log'; runId: string }
+  /** The verdict on an environment is another one, or rests on something else. */
+  | { type: 'verdict'; environment: string };
 
 export type RunListener = (event: RunEvent) => void;
 

@@ -56,7 +56,7 @@ export class LogStreams {
       wakeup.nudge();
     };
     const unsubscribe = this.#events.subscribe(event => {
-      if (event.runId === runId) wakeup.nudge();
+      if ('runId' in event && event.runId === runId) wakeup.nudge();
     });
     this.#open.add(close);
     response.on('close', close);

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import {
+  badgeLookSchema,
+  badgeUrlSchema,
+  decideWaiverSchema,
+  exportReadinessSchema,
+  listReadinessSchema,
+  pageSchema,
+  requestWaiverSchema,
+} from './readinessSchemas';
+import {
   approveSchema,
   breakGlassSchema,
   closeSchema,
@@ -59,6 +68,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/v1/environments/{name}/drift-episodes',
+    summary: 'Episodes of drift with causes, end and recurrence, newest first',
+    query: pageSchema,
+    answers: { '200': 'Page of DriftEpisode' },
+  },
+  {
+    method: 'get',
     path: '/v1/environments/{name}/lock',
     summary: 'Who holds the lock of the state',
     answers: { '200': 'StateLockStatus' },
@@ -78,6 +94,74 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: '/v1/environments/{name}/outputs',
     summary: 'Outputs in the state; sensitive ones without a value',
     answers: { '200': 'EnvironmentOutput[]' },
+  },
+  {
+    method: 'get',
+    path: '/v1/readiness',
+    summary: 'Verdicts on all environments, the worst first',
+    query: listReadinessSchema,
+    answers: { '200': 'Page of ReadinessLine' },
+  },
+  {
+    method: 'get',
+    path: '/v1/readiness/export',
+    summary: 'All verdicts as a file, JSON or CSV',
+    query: exportReadinessSchema,
+    answers: { '200': 'ReadinessLine[]' },
+    contentType: 'text/csv',
+  },
+  {
+    method: 'get',
+    path: '/v1/readiness/environments/{name}',
+    summary: 'The verdict on one environment, its reasons and checks',
+    answers: { '200': 'ReadinessDetail' },
+  },
+  {
+    method: 'get',
+    path: '/v1/readiness/environments/{name}/verdicts',
+    summary: 'Verdicts of the past with what they rest on, newest first',
+    query: pageSchema,
+    answers: { '200': 'Page of StoredVerdict' },
+  },
+  {
+    method: 'get',
+    path: '/v1/readiness/environments/{name}/changes',
+    summary: 'What changed since it was last ready?',
+    answers: { '200': 'ReadinessChanges' },
+  },
+  {
+    method: 'get',
+    path: '/v1/readiness/environments/{name}/badge-url',
+    summary: 'URLs of the readiness badge that need no sign-in',
+    query: badgeUrlSchema,
+    answers: { '200': '{ svg, json, expiresAt }' },
+  },
+  {
+    method: 'get',
+    path: '/v1/readiness/environments/{name}/checks/{check}',
+    summary: 'One check with its history and its waivers',
+    answers: { '200': 'CheckDetail' },
+  },
+  {
+    method: 'post',
+    path: '/v1/readiness/environments/{name}/checks/{check}/waivers',
+    summary: 'Ask for the check to be left out of the verdict for some time',
+    body: requestWaiverSchema,
+    answers: { '201': 'CheckWaiver', '409': 'One is open already' },
+  },
+  {
+    method: 'post',
+    path: '/v1/readiness/environments/{name}/waivers/{waiver}/decide',
+    summary: "Approve or reject somebody else's request",
+    body: decideWaiverSchema,
+    answers: { '200': 'CheckWaiver', '409': 'It no longer waits' },
+  },
+  {
+    method: 'post',
+    path: '/v1/readiness/environments/{name}/waivers/{waiver}/revoke',
+    summary: 'End a waiver, or take a request back',
+    body: emptySchema,
+    answers: { '200': 'CheckWaiver', '409': 'It has ended' },
   },
   {
     method: 'get',
@@ -250,6 +334,21 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'Drift badge for READMEs',
     answers: { '200': 'SVG' },
     contentType: 'image/svg+xml',
+  },
+  {
+    method: 'get',
+    path: '/badges/{environment}/readiness.svg',
+    summary: 'Readiness badge for READMEs; signed, or for whoever is signed in',
+    query: badgeLookSchema,
+    answers: { '200': 'SVG' },
+    contentType: 'image/svg+xml',
+  },
+  {
+    method: 'get',
+    path: '/badges/{environment}/readiness.json',
+    summary: 'The same for the endpoint badge of shields.io',
+    query: badgeLookSchema,
+    answers: { '200': 'Endpoint schema, version 1' },
   },
 ];
 

@@ -15,7 +15,7 @@ const ref = z
   .regex(/^[^-\s]\S*$/, 'must not start with a dash or hold blanks');
 
 /** What people write: any characters but control characters, and something besides blanks. */
-const text = (longest: number) =>
+export const text = (longest: number) =>
   z
     .string()
     .trim()
@@ -26,9 +26,13 @@ const text = (longest: number) =>
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits');
 
-const name = z.string().min(1).max(255);
+export const name = z.string().min(1).max(255);
 
-const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+export const count = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(Number.MAX_SAFE_INTEGER);
 
 export const createRunSchema = z.strictObject({
   environment: name,

@@ -38,14 +38,14 @@ export class SecretRotations {
 
   /** @param now - the database's time, by which ages are told */
   async read(definition: Definition, now: Date): Promise<SecretRotation[]> {
-    const described = await this.#described(definition);
+    const described = await this.describe(definition);
     return described
       .map(secret => describeRotation(secret, definition.rotation, now))
       .sort((a, b) => (a.variable < b.variable ? -1 : 1));
   }
 
-  /** Those who ask at once share one question. */
-  async #described(definition: Definition): Promise<DescribedSecret[]> {
+  /** What the sources say of each secret. Those who ask at once share one question. */
+  async describe(definition: Definition): Promise<DescribedSecret[]> {
     const references = JSON.stringify(definition.secrets);
     const known = this.#entries.get(definition.name);
     if (known?.references === references && this.#now() < known.staleAt) {

@@ -12,6 +12,7 @@ const RUN = { id: 'r', environment: 'staging', operation: 'plan-and-apply' };
 const options = { credentials: mockCredentials.user() };
 const text = { comment: 'c', reason: 'r', text: 't', confirm: 'staging' };
 const word = { approvalDigest: 'd', ...text };
+const waiver = { ...text, ticket: 'CHG-1', expiresAt: '2026-03-02T12:00:00Z' };
 const CREATE = ['iac.run.create', 'iac.run.apply'];
 
 type Door = [call: (service: IacService) => Promise<unknown>, needs: string[]];
@@ -21,6 +22,7 @@ const DOORS: Record<keyof IacService, Door> = {
   listEnvironments: [s => s.listEnvironments(options), []],
   getEnvironment: [s => s.getEnvironment('staging', options), []],
   getSecrets: [s => s.getSecrets('staging', options), []],
+  listDriftEpisodes: [s => s.listDriftEpisodes('staging', {}, options), []],
   listRuns: [s => s.listRuns({}, options), []],
   getRun: [s => s.getRun('r', options), []],
   getPlan: [s => s.getPlan('r', options), ['iac.plan.read']],
@@ -77,10 +79,35 @@ const DOORS: Record<keyof IacService, Door> = {
     ['iac.state.unlock'],
   ],
   getOutputs: [s => s.getOutputs('staging', options), ['iac.output.read']],
+  listReadiness: [s => s.listReadiness({}, options), []],
+  exportReadiness: [s => s.exportReadiness({ format: 'csv' }, options), []],
+  getReadiness: [s => s.getReadiness('staging', options), []],
+  listVerdicts: [s => s.listVerdicts('staging', {}, options), []],
+  getReadinessChanges: [s => s.getReadinessChanges('staging', options), []],
+  getCheck: [s => s.getCheck('staging', 'drift.current', options), []],
+  requestWaiver: [
+    s => s.requestWaiver('staging', 'drift.current', waiver, options),
+    ['iac.check.waive'],
+  ],
+  decideWaiver: [
+    s => s.decideWaiver('staging', 'w', { approve: true }, options),
+    ['iac.check.waive'],
+  ],
+  revokeWaiver: [
+    s => s.revokeWaiver('staging', 'w', options),
+    ['iac.check.waive'],
+  ],
+  getBadgeUrl: [s => s.getBadgeUrl('staging', {}, options), []],
 };
 
 /** These narrow what they show instead of refusing. */
-const LISTS = ['listEnvironments', 'listRuns', 'listQueue'];
+const LISTS = [
+  'listEnvironments',
+  'listRuns',
+  'listQueue',
+  'listReadiness',
+  'exportReadiness',
+];
 
 function doorTo(granted: (permission: string) => boolean) {
   const calls: string[] = [];

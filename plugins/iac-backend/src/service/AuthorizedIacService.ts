@@ -21,14 +21,19 @@ import {
   type RejectRequest,
   type UnlockRequest,
 } from '@backstage-iac/plugin-iac-common';
-import type { IacServiceRequestOptions } from '@backstage-iac/plugin-iac-node';
+import type {
+  IacService,
+  IacServiceRequestOptions,
+} from '@backstage-iac/plugin-iac-node';
 import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer';
+import { AuthorizedReadiness } from './AuthorizedReadiness';
 import type { RedactedIacService, ScopedIacService } from './ScopedIacService';
 
 /** Lets callers do only what they may, whoever they are and whichever way they come. */
 export class AuthorizedIacService implements RedactedIacService {
   readonly #service: ScopedIacService;
   readonly #authorizer: EnvironmentAuthorizer;
+  readonly #readiness: AuthorizedReadiness;
 
   constructor(options: {
     service: ScopedIacService;
@@ -36,6 +41,7 @@ export class AuthorizedIacService implements RedactedIacService {
   }) {
     this.#service = options.service;
     this.#authorizer = options.authorizer;
+    this.#readiness = new AuthorizedReadiness(options);
   }
 
   async listEnvironments(options: IacServiceRequestOptions) {
@@ -53,6 +59,15 @@ export class AuthorizedIacService implements RedactedIacService {
   async getSecrets(name: string, options: IacServiceRequestOptions) {
     await this.#authorizer.require(name, [], options.credentials);
     return this.#service.getSecrets(name, options);
+  }
+
+  async listDriftEpisodes(
+    name: string,
+    request: { offset?: number; limit?: number },
+    options: IacServiceRequestOptions,
+  ) {
+    await this.#authorizer.require(name, [], options.credentials);
+    return this.#service.listDriftEpisodes(name, request, options);
   }
 
   async listRuns(request: ListRunsRequest, options: IacServiceRequestOptions) {
@@ -268,6 +283,48 @@ export class AuthorizedIacService implements RedactedIacService {
   ) {
     await this.#requireForRun(runId, [iacPlanReadPermission], options, 'look');
     return this.#service.readLog(runId, request, options);
+  }
+
+  async listReadiness(...given: Parameters<IacService['listReadiness']>) {
+    return this.#readiness.listReadiness(...given);
+  }
+
+  async exportReadiness(...given: Parameters<IacService['exportReadiness']>) {
+    return this.#readiness.exportReadiness(...given);
+  }
+
+  async getReadiness(...given: Parameters<IacService['getReadiness']>) {
+    return this.#readiness.getReadiness(...given);
+  }
+
+  async listVerdicts(...given: Parameters<IacService['listVerdicts']>) {
+    return this.#readiness.listVerdicts(...given);
+  }
+
+  async getReadinessChanges(
+    ...given: Parameters<IacService['getReadinessChanges']>
+  ) {
+    return this.#readiness.getReadinessChanges(...given);
+  }
+
+  async getCheck(...given: Parameters<IacService['getCheck']>) {
+    return this.#readiness.getCheck(...given);
+  }
+
+  async requestWaiver(...given: Parameters<IacService['requestWaiver']>) {
+    return this.#readiness.requestWaiver(...given);
+  }
+
+  async decideWaiver(...given: Parameters<IacService['decideWaiver']>) {
+    return this.#readiness.decideWaiver(...given);
+  }
+
+  async revokeWaiver(...given: Parameters<IacService['revokeWaiver']>) {
+    return this.#readiness.revokeWaiver(...given);
+  }
+
+  async getBadgeUrl(...given: Parameters<IacService['getBadgeUrl']>) {
+    return this.#readiness.getBadgeUrl(...given);
   }
 
   async #visible({ credentials }: IacServiceRequestOptions) {

@@ -17,6 +17,7 @@ import type { BreakGlassDesk } from '../approvals/BreakGlassDesk';
 import { expectAllowed } from '../approvals/runRules';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunCustody } from '../custody/RunCustody';
+import type { DriftEpisodeStore } from '../database/DriftEpisodeStore';
 import type { LogStore } from '../database/LogStore';
 import type { StoredRun } from '../database/runRow';
 import type { RunStore } from '../database/RunStore';
@@ -27,7 +28,7 @@ import {
   noSuchEnvironment,
   type EnvironmentRegistry,
 } from './EnvironmentRegistry';
-import type { ReadinessReader } from './ReadinessReader';
+import type { ReadinessDesk } from '../verdict/ReadinessDesk';
 import type { ScopedIacService } from './ScopedIacService';
 import type { SpokenText } from './SpokenText';
 import { subjectOf } from './subjects';
@@ -43,7 +44,6 @@ const UNSUPPORTED_OPERATIONS: readonly Operation[] = ['rollback'];
 /** The rules about runs. Knows nothing of permissions: see `AuthorizedIacService`. */
 export class DefaultIacService implements ScopedIacService {
   readonly #registry: EnvironmentRegistry;
-  readonly #readiness: ReadinessReader;
   readonly #runs: RunStore;
   readonly #transitions: RunTransitions;
   readonly #logs: LogStore;
@@ -52,12 +52,13 @@ export class DefaultIacService implements ScopedIacService {
   readonly #breakGlass: BreakGlassDesk;
   readonly #custody: RunCustody;
   readonly #spoken: SpokenText;
+  readonly #readinessDesk: ReadinessDesk;
   readonly #rotations: SecretRotations;
+  readonly #episodes: DriftEpisodeStore;
   readonly #now: () => Promise<Date>;
 
   constructor(options: {
     registry: EnvironmentRegistry;
-    readiness: ReadinessReader;
     runs: RunStore;
     transitions: RunTransitions;
     logs: LogStore;
@@ -66,12 +67,13 @@ export class DefaultIacService implements ScopedIacService {
     breakGlass: BreakGlassDesk;
     custody: RunCustody;
     spoken: SpokenText;
+    readinessDesk: ReadinessDesk;
     rotations: SecretRotations;
+    episodes: DriftEpisodeStore;
     /** The database's time. */
     now: () => Promise<Date>;
   }) {
     this.#registry = options.registry;
-    this.#readiness = options.readiness;
     this.#runs = options.runs;
     this.#transitions = options.transitions;
     this.#logs = options.logs;
@@ -80,19 +82,21 @@ export class DefaultIacService implements ScopedIacService {
     this.#breakGlass = options.breakGlass;
     this.#custody = options.custody;
     this.#spoken = options.spoken;
+    this.#readinessDesk = options.readinessDesk;
     this.#rotations = options.rotations;
+    this.#episodes = options.episodes;
     this.#now = options.now;
   }
 
   async listEnvironments(options: { environments?: string[] }) {
     const names = options.environments ?? this.#registry.names();
-    const items = await this.#readiness.read(names);
+    const items = await this.#readinessDesk.read(names);
     return { items, totalItems: items.length };
   }
 
   async getEnvironment(name: string) {
     if (!this.#registry.find(name)) throw noSuchEnvironment(name);
-    const [readiness] = await this.#readiness.read([name]);
+    const [readiness] = await this.#readinessDesk.read([name]);
     return readiness;
   }
 
@@ -100,6 +104,14 @@ export class DefaultIacService implements ScopedIacService {
     const definition = this.#registry.get(name);
     const items = await this.#rotations.read(definition, await this.#now());
     return { items, totalItems: items.length };
+  }
+
+  async listDriftEpisodes(
+    name: string,
+    request: { offset?: number; limit?: number },
+  ) {
+    if (!this.#registry.find(name)) throw noSuchEnvironment(name);
+    return this.#episodes.list(name, request);
   }
 
   async listRuns(
@@ -180,8 +192,8 @@ export class DefaultIacService implements ScopedIacService {
   confirmBreakGlass: ScopedIacService['confirmBreakGlass'] = (...given) =>
     this.#breakGlass.confirmBreakGlass(...given);
 
-  reviewBreakGlass: ScopedIacService['reviewBreakGlass'] = (...given) =>
-    this.#breakGlass.reviewBreakGlass(...given);
+  reviewBreakGlass: ScopedIacService['reviewBreakGlass'] = async (...given) =>
+    this.#told(await this.#breakGlass.reviewBreakGlass(...given));
 
   forceCancelRun: ScopedIacService['forceCancelRun'] = (...given) =>
     this.#custody.forceCancelRun(...given);
@@ -189,11 +201,11 @@ export class DefaultIacService implements ScopedIacService {
   reconcileRun: ScopedIacService['reconcileRun'] = (...given) =>
     this.#custody.reconcileRun(...given);
 
-  closeRun: ScopedIacService['closeRun'] = (...given) =>
-    this.#custody.closeRun(...given);
+  closeRun: ScopedIacService['closeRun'] = async (...given) =>
+    this.#told(await this.#custody.closeRun(...given));
 
-  pushRescuedState: ScopedIacService['pushRescuedState'] = (...given) =>
-    this.#custody.pushRescuedState(...given);
+  pushRescuedState: ScopedIacService['pushRescuedState'] = async (...given) =>
+    this.#told(await this.#custody.pushRescuedState(...given));
 
   listQueue: ScopedIacService['listQueue'] = (...given) =>
     this.#custody.listQueue(...given);
@@ -201,11 +213,44 @@ export class DefaultIacService implements ScopedIacService {
   getStateLock: ScopedIacService['getStateLock'] = (...given) =>
     this.#custody.getStateLock(...given);
 
-  unlockState: ScopedIacService['unlockState'] = (...given) =>
-    this.#custody.unlockState(...given);
+  unlockState: ScopedIacService['unlockState'] = async (...given) => {
+    const unlocked = await this.#custody.unlockState(...given);
+    await this.#readinessDesk.lookAgain(given[0]);
+    return unlocked;
+  };
 
   getOutputs: ScopedIacService['getOutputs'] = (...given) =>
     this.#custody.getOutputs(...given);
+
+  listReadiness: ScopedIacService['listReadiness'] = (...given) =>
+    this.#readinessDesk.listReadiness(...given);
+
+  exportReadiness: ScopedIacService['exportReadiness'] = (...given) =>
+    this.#readinessDesk.exportReadiness(...given);
+
+  getReadiness: ScopedIacService['getReadiness'] = (...given) =>
+    this.#readinessDesk.getReadiness(...given);
+
+  listVerdicts: ScopedIacService['listVerdicts'] = (...given) =>
+    this.#readinessDesk.listVerdicts(...given);
+
+  getReadinessChanges: ScopedIacService['getReadinessChanges'] = (...given) =>
+    this.#readinessDesk.getReadinessChanges(...given);
+
+  getCheck: ScopedIacService['getCheck'] = (...given) =>
+    this.#readinessDesk.getCheck(...given);
+
+  requestWaiver: ScopedIacService['requestWaiver'] = (...given) =>
+    this.#readinessDesk.requestWaiver(...given);
+
+  decideWaiver: ScopedIacService['decideWaiver'] = (...given) =>
+    this.#readinessDesk.decideWaiver(...given);
+
+  revokeWaiver: ScopedIacService['revokeWaiver'] = (...given) =>
+    this.#readinessDesk.revokeWaiver(...given);
+
+  getBadgeUrl: ScopedIacService['getBadgeUrl'] = (...given) =>
+    this.#readinessDesk.getBadgeUrl(...given);
 
   async discardRun(runId: string, options: IacServiceRequestOptions) {
     const run = await this.#runs.get(runId);
@@ -254,6 +299,12 @@ export class DefaultIacService implements ScopedIacService {
       limit,
     });
     return { chunks, finished: isTerminal(state) && chunks.length < limit };
+  }
+
+  /** What a person did to a run without moving its state: the checks are to know. */
+  async #told(run: Run): Promise<Run> {
+    await this.#readinessDesk.lookAgain(run.environment);
+    return run;
   }
 
   async #cancelUnowned(run: StoredRun): Promise<Run | undefined> {

@@ -1,10 +1,12 @@
 import type {
   ApprovalStatus,
   EnvironmentReadiness,
+  ListReadinessRequest,
   ListRunsRequest,
   LogChunk,
   Page,
   QueueEntry,
+  ReadinessLine,
   RedactedJson,
   RedactedText,
   Run,
@@ -39,6 +41,14 @@ type Scoped = IacServiceRequestOptions & { environments?: string[] };
 export interface ScopedIacService extends RedactedIacService {
   listEnvironments(options: Scoped): Promise<Page<EnvironmentReadiness>>;
   listRuns(request: ListRunsRequest, options: Scoped): Promise<Page<Run>>;
+  listReadiness(
+    request: ListReadinessRequest,
+    options: Scoped,
+  ): Promise<Page<ReadinessLine>>;
+  exportReadiness(
+    request: ListReadinessRequest & { format: 'json' | 'csv' },
+    options: Scoped,
+  ): Promise<string>;
   listQueue(options: Scoped): Promise<QueueEntry[]>;
   getApproval(
     runId: string,

@@ -438,11 +438,13 @@ describe.each(databases.eachSupportedId())('approvals, %p', id => {
       'Break-glass by user:default/dan, confirmed by user:default/ben',
     );
     const { verdict, reasons } = await harness.readiness('production');
-    expect(verdict).toBe('check_failed');
-    expect(reasons[0]).toMatchObject({
-      next: 'review-break-glass',
+    expect(verdict).toBe('BLOCKED');
+    expect(
+      reasons.find(({ checkId }) => checkId === 'breakglass.reviewed'),
+    ).toMatchObject({
+      next: { step: 'review-break-glass' },
       runId: run.id,
-      detail: expect.stringContaining('Site is down'),
+      summary: expect.stringContaining('Site is down'),
     });
     await expect(
       harness.as('dan').reviewBreakGlass(run, 'Fine'),
@@ -451,9 +453,9 @@ describe.each(databases.eachSupportedId())('approvals, %p', id => {
     await expect(
       harness.as('ada').reviewBreakGlass(run, 'Again'),
     ).rejects.toThrow('waits for this');
-    expect(
-      (await harness.readiness('production')).reasons.map(({ next }) => next),
-    ).not.toContain('review-break-glass');
+    expect(await harness.troubles('production')).not.toContain(
+      'breakglass.reviewed',
+    );
   });
 
   it('lets a break-glass request lapse', async () => {

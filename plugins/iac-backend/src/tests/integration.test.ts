@@ -106,9 +106,25 @@ describe('the plugin with real Terraform', () => {
     const check = await firstDriftCheck(client);
     await until(client, check, 'planned_and_finished');
     expect(await client.getEnvironment('staging')).toMatchObject({
-      verdict: 'ready',
       drift: { status: 'clean', count: 0 },
     });
+    const { checks } = await client.getReadiness('staging');
+    const passing = checks
+      .filter(({ result }) => result.status === 'pass')
+      .map(({ result }) => result.checkId);
+    expect(passing).toEqual(
+      expect.arrayContaining([
+        'apply.last',
+        'changes.deployed',
+        'drift.current',
+        'lint.fmt',
+        'lint.validate',
+        'plan.current',
+        'secrets.hygiene',
+        'source.layout',
+        'state.lock',
+      ]),
+    );
 
     const day = directory.resolve(
       `artifacts/staging/${run.createdAt.slice(0, 10)}`,

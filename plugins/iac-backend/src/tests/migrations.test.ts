@@ -47,4 +47,45 @@ describe.each(databases.eachSupportedId())('migrations, %p', id => {
     await knex.migrate.up(migrations);
     expect(await knex('iac_runs').select()).toEqual([]);
   });
+
+  it('all go up and down again', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest(migrations);
+    const waiver = {
+      id: 'first',
+      environment: 'staging',
+      check_id: 'drift.current',
+      state: 'active',
+      reason: 'r',
+      ticket: 't',
+      requested_by: 'user:default/mock',
+      requested_at: '2026-01-01T00:00:00.000Z',
+      expires_at: '2026-02-01T00:00:00.000Z',
+    };
+    await knex('iac_check_waivers').insert(waiver);
+    await expect(
+      knex('iac_check_waivers').insert({ ...waiver, id: 'second' }),
+    ).rejects.toThrow();
+    const episode = {
+      id: 'first',
+      environment: 'staging',
+      first_seen_at: '2026-01-01T00:00:00.000Z',
+      first_run: '{}',
+      last_seen_at: '2026-01-01T00:00:00.000Z',
+      last_check: '{}',
+      resources: '[]',
+      resource_count: 1,
+      severity: 'high',
+    };
+    await knex('iac_drift_episodes').insert(episode);
+    const second = { ...episode, id: 'second' };
+    await expect(knex('iac_drift_episodes').insert(second)).rejects.toThrow();
+    await knex('iac_drift_episodes').insert({
+      ...second,
+      resolved_at: '2026-01-02T00:00:00.000Z',
+    });
+    await knex.migrate.rollback(migrations, true);
+    expect(await knex.schema.hasTable('iac_readiness')).toBe(false);
+    await knex.migrate.latest(migrations);
+  });
 });

@@ -1,4 +1,9 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
   mockCredentials,
@@ -8,6 +13,7 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Run } from '@backstage-iac/plugin-iac-common';
+import { iacDriftEventsExtensionPoint } from '@backstage-iac/plugin-iac-node';
 import type { Server } from 'node:http';
 import request from 'supertest';
 import { iacConditions } from '../permissions/rules';
@@ -47,7 +53,7 @@ describe('the HTTP API', () => {
   let audited: string[];
   let trail: object[];
 
-  async function start(iac: object = {}) {
+  async function start(iac: object = {}, ...features: BackendFeature[]) {
     directory.setContent({
       infra: {
         staging: { 'main.tf': '' },
@@ -62,6 +68,7 @@ describe('the HTTP API', () => {
     trail = [];
     const backend = await startTestBackend({
       features: [
+        ...features,
         iacPlugin,
         catalogServiceMock.factory({ entities: PEOPLE }),
         mockServices.rootConfig.factory({
@@ -172,8 +179,8 @@ describe('the HTTP API', () => {
     expect(list.body).toMatchObject({ totalItems: 1, items: [{ id: run.id }] });
     const environments = await get('/v1/environments').expect(200);
     expect(environments.body.items).toMatchObject([
-      { environment: { name: 'production' }, verdict: 'never_planned' },
-      { environment: { name: 'staging' }, verdict: 'stale' },
+      { environment: { name: 'production' }, verdict: 'BLOCKED' },
+      { environment: { name: 'staging' }, verdict: 'BLOCKED' },
     ]);
     expect(audited).toContain('run-create success');
     expect(audited).toContain('log-fetch success');
@@ -452,7 +459,7 @@ describe('the HTTP API', () => {
       const { body } = await get(`/v1/environments/${name}`).expect(200);
       return body.reasons.map(({ message }: { message: string }) => message);
     };
-    const reason = '1 secret is of unknown age: db_password';
+    const reason = 'Secret rotation: db_password: of unknown age';
     expect(await messages('staging')).toContain(reason);
     expect(await messages('production')).not.toContain(reason);
   });
@@ -489,10 +496,55 @@ describe('the HTTP API', () => {
     await Promise.all(body.items.map((run: Run) => watch(run)));
     const environments = await get('/v1/environments').expect(200);
     expect(
-      environments.body.items.map(
-        ({ verdict }: { verdict: string }) => verdict,
+      environments.body.items.every(
+        ({ lastPlan }: { lastPlan?: Run }) => lastPlan !== undefined,
       ),
-    ).not.toContain('never_planned');
+    ).toBe(true);
+  });
+
+  it('lists episodes of drift, and tells modules of them', async () => {
+    const scheduler = mockServices.scheduler();
+    const told: string[] = [];
+    const listener = createBackendModule({
+      pluginId: 'iac',
+      moduleId: 'listener',
+      register: env =>
+        env.registerInit({
+          deps: { drift: iacDriftEventsExtensionPoint },
+          init: async ({ drift }) =>
+            drift.addListener(async ({ type, environment, episode }) => {
+              told.push(`${environment.name} ${type} ${episode?.id}`);
+            }),
+        }),
+    });
+    await start(
+      {},
+      listener,
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
+    );
+    engine.script = { drifted: 2 };
+    const { body: run } = await post('/v1/runs', {
+      environment: 'staging',
+      operation: 'drift-check',
+    }).expect(201);
+    await watch(run);
+
+    const path = '/v1/environments/staging/drift-episodes';
+    const { body } = await get(`${path}?offset=0&limit=1`).expect(200);
+    expect(body).toMatchObject({
+      totalItems: 1,
+      items: [{ environment: 'staging', resourceCount: 2 }],
+    });
+    await get(`${path}?limit=0`).expect(400);
+    await get('/v1/environments/nowhere/drift-episodes').expect(404);
+    visible = ['production'];
+    await get(path).expect(404);
+    await scheduler.triggerTask('drift-events');
+    expect(told).toEqual([`staging drifted ${body.items[0].id}`]);
   });
 
   it('shows badges without telling what exists', async () => {

@@ -48,13 +48,21 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     expect(await harness.parts.service.getPlanText(run.id)).toContain(
       '3 to add',
     );
-    expect(await harness.readiness('staging')).toMatchObject({
-      verdict: 'stale',
-      reasons: [
-        { verdict: 'stale', next: 'check-drift' },
-        { verdict: 'pending_changes', detail: '3 to create' },
-      ],
-    });
+    const { verdict, reasons } = await harness.readiness('staging');
+    expect(verdict).not.toBe('READY');
+    expect(reasons).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          checkId: 'drift.current',
+          kind: 'unknown',
+          next: expect.objectContaining({ step: 'check-drift' }),
+        }),
+        expect.objectContaining({
+          checkId: 'changes.deployed',
+          summary: 'The plan of run #1 was not applied: 3 to create',
+        }),
+      ]),
+    );
   });
 
   it('applies a plan once it is approved, then checks for drift', async () => {
@@ -90,7 +98,9 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     });
     harness.work();
     await harness.reaches(items[0], 'planned_and_finished');
-    expect((await harness.readiness('staging')).verdict).toBe('ready');
+    const troubles = await harness.troubles('staging');
+    expect(troubles).not.toContain('drift.current');
+    expect(troubles).not.toContain('changes.deployed');
     expect(harness.engine.discarded).toContain(run.id);
   });
 
@@ -115,7 +125,10 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     const unknown = await harness.plan('staging');
     const { error } = await harness.reaches(unknown, 'errored');
     expect(JSON.stringify(error)).not.toContain('hunter2');
-    expect((await harness.readiness('staging')).verdict).toBe('check_failed');
+    const { verdict, reasons } = await harness.readiness('staging');
+    expect(verdict).toBe('BLOCKED');
+    expect(reasons.map(({ checkId }) => checkId)).toContain('plan.current');
+    expect(JSON.stringify(reasons)).not.toContain('hunter2');
   });
 
   it('lets plans and drift checks work beside each other, and beside a run that waits for approval', async () => {
@@ -222,7 +235,7 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     expect(lost.error?.nextStep).toContain('plan to compare');
     expect(harness.engine.applies).toHaveLength(0);
     expect(harness.engine.discarded).not.toContain(run.id);
-    expect((await harness.readiness('staging')).verdict).toBe('check_failed');
+    expect(await harness.troubles('staging')).toContain('apply.last');
   });
 
   it('does not guess what an apply did that ended oddly', async () => {
@@ -272,11 +285,10 @@ describe.each(databases.eachSupportedId())('the life of a run, %p', id => {
     await harness.reaches(failed, 'errored');
     const worse = await harness.readiness('staging');
     expect(worse.drift).toMatchObject({ status: 'failed', count: undefined });
-    expect(worse.reasons.map(({ verdict }) => verdict)).toEqual([
-      'check_failed',
-      'drifted',
-      'never_planned',
-    ]);
+    // A check that breaks says nothing against the drift that was seen before.
+    expect(
+      worse.reasons.find(({ checkId }) => checkId === 'drift.current'),
+    ).toMatchObject({ verdict: 'BLOCKED', kind: 'error' });
 
     harness.engine.script = {};
     const clean = await harness.checkDrift('staging');

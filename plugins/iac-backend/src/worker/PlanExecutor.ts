@@ -10,7 +10,7 @@ import { secretVersionsOf } from '@backstage-iac/plugin-iac-node';
 import type { PlanIntake } from '../approvals/PlanIntake';
 import { expectAllowed } from '../approvals/runRules';
 import type { EvidenceArchive } from '../artifacts/EvidenceArchive';
-import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
+import type { DriftJournal } from '../drift/DriftJournal';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import type { PrepareEnvironment } from './PrepareEnvironment';
 import type { RunEnding } from './RunEnding';
@@ -24,7 +24,7 @@ export interface PlanExecutorOptions {
   lastApplied: (environment: string) => Promise<LastApplied | undefined>;
   registry: EnvironmentRegistry;
   intake: PlanIntake;
-  states: EnvironmentStateStore;
+  journal: DriftJournal;
   archive: EvidenceArchive;
 }
 
@@ -44,17 +44,18 @@ export class PlanExecutor {
     let environment: EngineEnvironment;
     try {
       // Again, for what a template asked for before the rules changed.
-      expectAllowed(this.#options.registry.get(run.environment), run);
+      const definition = this.#options.registry.get(run.environment);
+      expectAllowed(definition, run);
       environment = secrets.learn(await this.#options.prepare(run.environment));
       evidence = await this.#options.engine.plan({
         runId: run.id,
         environment,
         operation: run.operation,
         ref: run.ref,
-        lastApplied:
-          run.operation === 'drift-check'
-            ? await this.#options.lastApplied(run.environment)
-            : undefined,
+        ...(run.operation === 'drift-check' && {
+          lastApplied: await this.#options.lastApplied(run.environment),
+          ignoreDrift: definition.drift.ignore,
+        }),
         signal: control.signal,
         kill: control.killSignal,
         onEvent: recorder.onEvent,
@@ -70,10 +71,14 @@ export class PlanExecutor {
     } catch (error) {
       const { redactor } = secrets;
       const { reason } = control;
+      const ending = endOfPlan(error, { reason, redactor });
+      const isFailedCheck =
+        run.operation === 'drift-check' && ending.state === 'errored';
       await this.#ending.end(
-        endOfPlan(error, { reason, redactor }),
+        ending,
         error,
         work,
+        isFailedCheck ? tx => this.#options.journal.failed(tx, run) : undefined,
       );
       return;
     }
@@ -89,13 +94,7 @@ export class PlanExecutor {
     recorder.enter(
       'planned_and_finished',
       undefined,
-      drift &&
-        (tx =>
-          this.#options.states.recordDrift(tx, {
-            environment: run.environment,
-            runId: run.id,
-            drift,
-          })),
+      drift && (tx => this.#options.journal.answered(tx, run, drift)),
     );
     await recorder.settle();
   }
@@ -128,6 +127,7 @@ function proofOf(evidence: PlanEvidence) {
       status: drift.status,
       undeployedChanges: drift.undeployedChanges,
       outsideChanges: drift.outsideChanges.length,
+      ignored: new Set(drift.ignored?.map(({ change }) => change.address)).size,
       failedChecks: drift.failedChecks.length,
     },
   };

@@ -100,6 +100,7 @@ function defineEnvironment(
       cron: drift.schedule?.cron ?? DEFAULT_CRON,
       jitterSeconds: drift.jitter ?? DEFAULT_JITTER_SECONDS,
       freshnessSeconds: drift.freshness ?? DEFAULT_FRESHNESS_SECONDS,
+      ignore: drift.ignore ?? [],
     },
     protection: defineProtection(section, defaults),
     ...(group ? { group } : {}),

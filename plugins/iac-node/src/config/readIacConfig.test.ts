@@ -29,6 +29,23 @@ describe('readIacConfig', () => {
     platform: { target: './', environments: 'infra/environments/*' },
   };
 
+  it('reads what counts how much, by check and tier', () => {
+    const { checks } = read({
+      checks: {
+        'drift.current': { required: { production: false }, freshness: '2h' },
+      },
+    });
+    expect(checks).toEqual({
+      'drift.current': { required: { production: false }, freshness: 7200 },
+    });
+    expect(() => read({ checks: { drift: {} } })).toThrow(
+      "is not the id of a check, such as 'drift.current'",
+    );
+    expect(() =>
+      read({ checks: { 'drift.current': { freshness: '1s' } } }),
+    ).toThrow('must be a minute or more');
+  });
+
   it('finds the root modules that the glob of a directory matches', () => {
     const { environments } = read({ sources: platform });
 
@@ -68,6 +85,7 @@ describe('readIacConfig', () => {
         cron: '0 2 * * *',
         jitterSeconds: 1800,
         freshnessSeconds: 26 * 3600,
+        ignore: [],
       },
       protection: {
         approvals: {
@@ -188,6 +206,7 @@ describe('readIacConfig', () => {
         cron: '0 3 * * *',
         jitterSeconds: 600,
         freshnessSeconds: 7200,
+        ignore: [],
       },
       protection: { approvals: { required: 2 } },
       secrets: {

@@ -54,6 +54,7 @@ export function readIacConfig(
     concurrency: section.worker?.concurrency ?? 2,
     runOnStartup: section.runOnStartup ?? false,
     leaseSeconds: section.worker?.lease ?? DEFAULT_LEASE_SECONDS,
+    checks: section.checks,
     groups: section.groups ?? {},
     access: {
       services: section.access?.services ?? [],

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Json } from '@backstage-iac/engine';
 import { OPERATIONS } from '@backstage-iac/plugin-iac-common';
 import { cron } from './cron';
+import { driftRules } from './driftRules';
 import { protectionSettings } from './protectionSchema';
 import { seconds } from './seconds';
 import type { SecretReference } from '../secrets/SecretReference';
+import { checksSchema } from './checks';
 
 /** Becomes the name of folders, of a badge's URL and of a make variable. */
 export const ENVIRONMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
@@ -53,6 +55,7 @@ const drift = z.strictObject({
     .optional(),
   jitter: seconds.optional(),
   freshness: seconds.optional(),
+  ignore: driftRules.optional(),
 });
 
 const state = z.strictObject({
@@ -287,6 +290,7 @@ export const iacSchema = z.strictObject({
     .optional(),
   groups: z.record(name, z.strictObject({ concurrency })).optional(),
   access: access.optional(),
+  checks: checksSchema(seconds).optional(),
   badges: z.strictObject({ anonymous: z.boolean().optional() }).optional(),
   terraform: tool
     .extend({ cliConfigFile: text.optional(), env: providerEnv.optional() })

@@ -48,6 +48,18 @@ export class DefaultIacService implements IacService {
     return this.#client.getSecrets(name, await this.#authorize(options));
   }
 
+  async listDriftEpisodes(
+    environment: string,
+    request: { offset?: number; limit?: number },
+    options: IacServiceRequestOptions,
+  ) {
+    return this.#client.listDriftEpisodes(
+      environment,
+      request,
+      await this.#authorize(options),
+    );
+  }
+
   async listRuns(request: ListRunsRequest, options: IacServiceRequestOptions) {
     return this.#client.listRuns(request, await this.#authorize(options));
   }
@@ -245,6 +257,86 @@ export class DefaultIacService implements IacService {
   ) {
     return this.#client.readLog(runId, request, await this.#authorize(options));
   }
+
+  listReadiness: IacService['listReadiness'] = async (request, options) =>
+    this.#client.listReadiness(request, await this.#authorize(options));
+
+  exportReadiness: IacService['exportReadiness'] = async (request, options) =>
+    this.#client.exportReadiness(request, await this.#authorize(options));
+
+  getReadiness: IacService['getReadiness'] = async (environment, options) =>
+    this.#client.getReadiness(environment, await this.#authorize(options));
+
+  listVerdicts: IacService['listVerdicts'] = async (
+    environment,
+    request,
+    options,
+  ) =>
+    this.#client.listVerdicts(
+      environment,
+      request,
+      await this.#authorize(options),
+    );
+
+  getReadinessChanges: IacService['getReadinessChanges'] = async (
+    environment,
+    options,
+  ) =>
+    this.#client.getReadinessChanges(
+      environment,
+      await this.#authorize(options),
+    );
+
+  getCheck: IacService['getCheck'] = async (environment, checkId, options) =>
+    this.#client.getCheck(environment, checkId, await this.#authorize(options));
+
+  requestWaiver: IacService['requestWaiver'] = async (
+    environment,
+    checkId,
+    request,
+    options,
+  ) =>
+    this.#client.requestWaiver(
+      environment,
+      checkId,
+      request,
+      await this.#authorize(options),
+    );
+
+  decideWaiver: IacService['decideWaiver'] = async (
+    environment,
+    waiverId,
+    request,
+    options,
+  ) =>
+    this.#client.decideWaiver(
+      environment,
+      waiverId,
+      request,
+      await this.#authorize(options),
+    );
+
+  revokeWaiver: IacService['revokeWaiver'] = async (
+    environment,
+    waiverId,
+    options,
+  ) =>
+    this.#client.revokeWaiver(
+      environment,
+      waiverId,
+      await this.#authorize(options),
+    );
+
+  getBadgeUrl: IacService['getBadgeUrl'] = async (
+    environment,
+    request,
+    options,
+  ) =>
+    this.#client.getBadgeUrl(
+      environment,
+      request,
+      await this.#authorize(options),
+    );
 
   async #authorize(options: IacServiceRequestOptions): Promise<RequestOptions> {
     const { token } = await this.#auth.getPluginRequestToken({

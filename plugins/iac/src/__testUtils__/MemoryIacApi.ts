@@ -5,6 +5,7 @@ import {
   type ClosedAs,
   type CreateRunRequest,
   type DiscussionEntry,
+  type DriftEpisode,
   type EnvironmentOutput,
   type EnvironmentReadiness,
   type ListRunsRequest,
@@ -12,6 +13,7 @@ import {
   type Protection,
   type QueueEntry,
   type RejectRequest,
+  type RequestWaiverRequest,
   type Run,
   type RunPlan,
   type SecretRotation,
@@ -24,17 +26,25 @@ import {
   MemoryApprovals,
   type MemoryApprovalsOptions,
 } from './MemoryApprovals';
+import {
+  MemoryReadiness,
+  type MemoryReadinessOptions,
+} from './MemoryReadiness';
 
 const CONFIRM_WITHIN_MS = 15 * 60_000;
 const REVIEW_WITHIN_MS = 72 * 3_600_000;
 
-export interface MemoryIacApiOptions extends MemoryApprovalsOptions {
+export interface MemoryIacApiOptions
+  extends MemoryApprovalsOptions,
+    MemoryReadinessOptions {
   environments?: EnvironmentReadiness[];
   runs?: Run[];
   /** By run id. */
   plans?: Record<string, RunPlan>;
   /** By environment. */
   secrets?: Record<string, SecretRotation[]>;
+  /** By environment, newest first. */
+  driftEpisodes?: Record<string, DriftEpisode[]>;
   planTexts?: Record<string, string>;
   logs?: Record<string, LogChunk[]>;
   discussions?: Record<string, DiscussionEntry[]>;
@@ -53,6 +63,7 @@ export class MemoryIacApi implements IacPortalApi {
   readonly #discussions: Map<string, DiscussionEntry[]>;
   readonly #locks: Map<string, StateLockStatus>;
   readonly #approvals: MemoryApprovals;
+  readonly #readiness: MemoryReadiness;
   readonly #person: string;
   readonly #options: MemoryIacApiOptions;
 
@@ -64,6 +75,11 @@ export class MemoryIacApi implements IacPortalApi {
     this.#discussions = new Map(Object.entries(options.discussions ?? {}));
     this.#locks = new Map(Object.entries(options.locks ?? {}));
     this.#approvals = new MemoryApprovals(options);
+    this.#readiness = new MemoryReadiness({
+      ...options,
+      environments: this.#environments,
+      person: this.#person,
+    });
   }
 
   async listEnvironments() {
@@ -84,6 +100,17 @@ export class MemoryIacApi implements IacPortalApi {
   async getSecrets(name: string) {
     const items = this.#options.secrets?.[name] ?? [];
     return { items, totalItems: items.length };
+  }
+
+  async listDriftEpisodes(
+    environment: string,
+    { offset = 0, limit = 25 }: { offset?: number; limit?: number },
+  ) {
+    const episodes = this.#options.driftEpisodes?.[environment] ?? [];
+    return {
+      items: episodes.slice(offset, offset + limit),
+      totalItems: episodes.length,
+    };
   }
 
   async listRuns({ environment, offset = 0, limit = 25 }: ListRunsRequest) {
@@ -327,6 +354,54 @@ export class MemoryIacApi implements IacPortalApi {
 
   async followLog(runId: string, request: FollowLogRequest) {
     await pollLog(this, runId, request);
+  }
+
+  async listReadiness() {
+    return this.#readiness.listReadiness();
+  }
+
+  async exportReadiness() {
+    return this.#readiness.exportReadiness();
+  }
+
+  async getReadiness(environment: string) {
+    return this.#readiness.getReadiness(environment);
+  }
+
+  async listVerdicts() {
+    return this.#readiness.listVerdicts();
+  }
+
+  async getReadinessChanges(environment: string) {
+    return this.#readiness.getReadinessChanges(environment);
+  }
+
+  async getCheck(environment: string, checkId: string) {
+    return this.#readiness.getCheck(environment, checkId);
+  }
+
+  async requestWaiver(
+    environment: string,
+    checkId: string,
+    request: RequestWaiverRequest,
+  ) {
+    return this.#readiness.requestWaiver(environment, checkId, request);
+  }
+
+  async decideWaiver(
+    environment: string,
+    waiverId: string,
+    request: { approve: boolean },
+  ) {
+    return this.#readiness.decideWaiver(environment, waiverId, request);
+  }
+
+  async revokeWaiver(environment: string, waiverId: string) {
+    return this.#readiness.revokeWaiver(environment, waiverId);
+  }
+
+  async getBadgeUrl(environment: string) {
+    return this.#readiness.getBadgeUrl(environment);
   }
 
   #protection(run: Run): Protection {

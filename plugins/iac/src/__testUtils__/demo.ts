@@ -1,8 +1,10 @@
 import { safeText, type RunPlan } from '@backstage-iac/plugin-iac-common';
+import { aBlockedDetail, someChanges } from './checks';
 import {
   aDriftPlan,
   aPlan,
   aReadiness,
+  aReason,
   aRun,
   aWaitingRun,
   minutesAgo,
@@ -43,20 +45,21 @@ export function aDemo(): MemoryIacApi {
     {
       ...production,
       reasons: [
-        {
-          verdict: 'check_failed' as const,
-          message: 'What apply #513 did is not known',
-          detail: 'Nothing is applied here until a person has closed it',
-          next: 'close-run' as const,
+        aReason({
+          checkId: 'apply.last',
+          title: 'Last apply',
+          summary: 'The apply of run #513 ended without telling what it did',
+          step: 'close-run',
           runId: 'production-513',
-        },
-        {
-          verdict: 'pending_changes' as const,
-          message: 'Run #504 was applied against the rules',
-          detail: 'By ada and linus; to be reviewed until Thursday',
-          next: 'review-break-glass' as const,
+        }),
+        aReason({
+          checkId: 'breakglass.reviewed',
+          title: 'Break-glass review',
+          summary:
+            'Run #504 was applied by break-glass and is not reviewed yet: ada asked for it and linus confirmed. The database was full',
+          step: 'review-break-glass',
           runId: 'production-504',
-        },
+        }),
         ...production.reasons,
       ],
     },
@@ -73,6 +76,8 @@ export function aDemo(): MemoryIacApi {
     person: GRACE,
     members: MEMBERS,
     environments,
+    checks: { production: aBlockedDetail() },
+    changes: { production: someChanges() },
     runs: [
       waiting,
       ...scenes,

@@ -3,6 +3,9 @@ import {
   type AttributeValue,
   type Environment,
   type EnvironmentReadiness,
+  type NextStep,
+  type ReadinessReason,
+  type ReadinessVerdict,
   type LogChunk,
   type PlanCounts,
   type ResourceChange,
@@ -10,7 +13,6 @@ import {
   type RunPlan,
   type Stage,
   type StageName,
-  type Verdict,
 } from '@backstage-iac/plugin-iac-common';
 
 const NO_COUNTS: PlanCounts = {
@@ -308,15 +310,47 @@ export function aDriftPlan(): RunPlan {
   };
 }
 
-const READY = {
-  verdict: 'ready',
-  message: 'No drift, and nothing left to apply',
-  next: 'none',
-} as const;
+/** How an environment may stand, in the words of whoever looks at it. */
+export type EnvironmentScene =
+  | 'ready'
+  | 'pending_changes'
+  | 'stale'
+  | 'never_planned'
+  | 'drifted'
+  | 'check_failed';
 
-/** An environment with the given verdict, everything else as that implies. */
+const SCENE_VERDICTS = {
+  ready: 'READY',
+  pending_changes: 'AT_RISK',
+  stale: 'UNPROVEN',
+  never_planned: 'UNPROVEN',
+  drifted: 'BLOCKED',
+  check_failed: 'UNPROVEN',
+} as const satisfies Record<EnvironmentScene, ReadinessVerdict>;
+
+/** Something required failed, unless told otherwise. */
+export function aReason(
+  changes: Partial<ReadinessReason> & { step?: NextStep } = {},
+): ReadinessReason {
+  const { step, ...reason } = changes;
+  const title = reason.title ?? 'Drift';
+  const summary = reason.summary ?? 'Something is wrong';
+  return {
+    verdict: 'BLOCKED',
+    kind: 'failed',
+    checkId: 'drift.current',
+    title,
+    summary,
+    message: `${title}: ${summary}`,
+    purposes: ['promote'],
+    ...(step ? { next: { label: step, step } } : {}),
+    ...reason,
+  };
+}
+
+/** An environment that stands so, everything else as that implies. */
 export function aReadiness(
-  verdict: Verdict,
+  scene: EnvironmentScene,
   name = 'staging',
 ): EnvironmentReadiness {
   const lastApply = aRun({
@@ -335,10 +369,18 @@ export function aReadiness(
     trigger: 'schedule',
     createdBy: 'plugin:iac',
   });
+  const verdict = SCENE_VERDICTS[scene];
   const base: EnvironmentReadiness = {
     environment: anEnvironment({ name }),
     verdict,
-    reasons: [{ ...READY, runId: lastDriftCheck.id }],
+    readyFor: {
+      plan: 'READY',
+      apply: 'READY',
+      promote: verdict,
+      rollback: 'READY',
+    },
+    reasons: [],
+    since: minutesAgo(41),
     drift: {
       status: 'clean',
       count: 0,
@@ -353,27 +395,33 @@ export function aReadiness(
     lastDriftCheck,
     activeRuns: [],
     awaitingApproval: [],
+    unclosed: [],
+    toReview: [],
   };
-  switch (verdict) {
+  const undeployed = {
+    verdict: 'AT_RISK',
+    kind: 'warning',
+    checkId: 'changes.deployed',
+    title: 'Undeployed changes',
+    step: 'review-plan',
+  } as const;
+  switch (scene) {
     case 'drifted':
       return {
         ...base,
         reasons: [
-          {
-            verdict,
-            message: '2 resources changed outside Terraform',
-            detail:
-              'module.compute.sandbox_database.main, module.networking.sandbox_network.main',
-            next: 'review-drift',
+          aReason({
+            summary:
+              '2 resources were changed outside Terraform: module.compute.sandbox_database.main, module.networking.sandbox_network.main',
+            step: 'review-drift',
             runId: lastDriftCheck.id,
-          },
-          {
-            verdict: 'pending_changes',
-            message: 'The plan of run #481 waits for approval',
-            detail: '3 to create, 2 to change, 1 to replace',
-            next: 'review-plan',
+          }),
+          aReason({
+            ...undeployed,
+            summary:
+              'The plan of run #481 waits for approval: 3 to create, 2 to change, 1 to replace',
             runId: `${name}-481`,
-          },
+          }),
         ],
         drift: {
           ...base.drift,
@@ -393,11 +441,12 @@ export function aReadiness(
       return {
         ...base,
         reasons: [
-          {
+          aReason({
             verdict,
-            message: 'Drift was not checked since the last apply',
-            next: 'check-drift',
-          },
+            kind: 'unknown',
+            summary: 'Not checked since the apply of run #7',
+            step: 'check-drift',
+          }),
         ],
         drift: { ...base.drift, stale: true, checkedAt: minutesAgo(3000) },
         activeRuns: [
@@ -414,13 +463,14 @@ export function aReadiness(
       return {
         ...base,
         reasons: [
-          {
+          aReason({
             verdict,
-            message: 'Drift check #14 failed',
-            detail: "The state is locked by 'guest@laptop'",
-            next: 'read-log',
+            kind: 'error',
+            summary:
+              "The check itself failed: the state is locked by 'guest@laptop'",
+            step: 'read-log',
             runId: lastDriftCheck.id,
-          },
+          }),
         ],
         drift: {
           ...base.drift,
@@ -432,13 +482,16 @@ export function aReadiness(
     case 'never_planned':
       return {
         ...base,
-        reasons: [
-          {
+        reasons: ['Current plan', 'Validity'].map(title =>
+          aReason({
             verdict,
-            message: 'Nobody has planned this environment yet',
-            next: 'plan',
-          },
-        ],
+            kind: 'unknown',
+            checkId: title,
+            title,
+            summary: 'No run has ended yet: plan the environment',
+            step: 'plan',
+          }),
+        ),
         drift: { status: 'unknown', stale: true, addresses: [] },
         lastRun: undefined,
         lastPlan: undefined,
@@ -449,13 +502,11 @@ export function aReadiness(
       return {
         ...base,
         reasons: [
-          {
-            verdict,
-            message: 'The plan of run #12 was not applied',
-            detail: '2 to change',
-            next: 'review-plan',
+          aReason({
+            ...undeployed,
+            summary: 'The plan of run #12 was not applied: 2 to change',
             runId: lastPlan.id,
-          },
+          }),
         ],
         lastPlan: { ...lastPlan, counts: { ...NO_COUNTS, update: 2 } },
       };

@@ -1,6 +1,7 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { iacTranslationRef } from '../translation';
 import { deApprovals } from './deApprovals';
+import { deChecks } from './deChecks';
 import { deCustody } from './deCustody';
 import { secrets } from './secrets.de';
 
@@ -9,6 +10,7 @@ const de = createTranslationMessages({
   full: true,
   messages: {
     ...deApprovals,
+    ...deChecks,
     ...deCustody,
     'common.retry': 'Noch einmal versuchen',
     'common.cancel': 'Abbrechen',
@@ -36,12 +38,6 @@ const de = createTranslationMessages({
     'error.notFoundTitle': 'Das gibt es hier nicht',
     'error.notFoundDescription':
       '{{message}}. Vielleicht wurde es entfernt oder umbenannt.',
-    'verdict.ready': 'Bereit',
-    'verdict.pending_changes': 'Änderungen stehen aus',
-    'verdict.stale': 'Veraltet',
-    'verdict.never_planned': 'Nie geplant',
-    'verdict.drifted': 'Abgewichen',
-    'verdict.check_failed': 'Prüfung gescheitert',
     'glyph.ready': 'Gut',
     'glyph.warn': 'Braucht Aufmerksamkeit',
     'glyph.fail': 'Schlecht',
@@ -101,7 +97,6 @@ const de = createTranslationMessages({
     'next.watch': 'Zusehen',
     'next.close-run': 'Lauf abschließen',
     'next.review-break-glass': 'Prüfen',
-    'next.none': 'Öffnen',
     'readinessPage.title': 'Umgebungen',
     'readinessPage.allReady': 'Alle {{total}} sind bereit.',
     'readinessPage.needSomeone_one':
@@ -139,6 +134,10 @@ const de = createTranslationMessages({
     'summary.queueUnknown': 'Warteschlange nicht bekannt',
     'column.next': 'Als Nächstes',
     'column.nothing': 'Nichts zu tun',
+    'column.andMore_one': '{{names}} und eine weitere',
+    'column.andMore_other': '{{names}} und {{count}} weitere',
+    'column.moreReasons_one': 'und ein Grund mehr',
+    'column.moreReasons_other': 'und {{count}} Gründe mehr',
     'column.proof': 'Nachweis',
     'column.neverApplied': 'hier nie angewendet',
     'column.lastPlan': 'Letzter Plan',

@@ -1,4 +1,5 @@
 import { enApprovals } from './enApprovals';
+import { enChecks } from './enChecks';
 import { enCustody } from './enCustody';
 import { secrets } from './secrets.en';
 
@@ -37,12 +38,10 @@ export const en = {
       '{{message}}. It may have been removed, or its name may have changed.',
   },
   verdict: {
-    ready: 'Ready',
-    pending_changes: 'Changes pending',
-    stale: 'Stale',
-    never_planned: 'Never planned',
-    drifted: 'Drifted',
-    check_failed: 'Check failed',
+    blocked: 'BLOCKED',
+    unproven: 'UNPROVEN',
+    atRisk: 'AT RISK',
+    ready: 'READY',
   },
   glyph: {
     ready: 'Good',
@@ -114,7 +113,6 @@ export const en = {
     watch: 'Watch',
     'close-run': 'Close run',
     'review-break-glass': 'Review',
-    none: 'Open',
   },
   readinessPage: {
     title: 'Environments',
@@ -156,6 +154,10 @@ export const en = {
   column: {
     next: 'Next',
     nothing: 'Nothing to do',
+    andMore_one: '{{names}} and one more',
+    andMore_other: '{{names}} and {{count}} more',
+    moreReasons_one: 'and one reason more',
+    moreReasons_other: 'and {{count}} reasons more',
     proof: 'Proof',
     neverApplied: 'never applied here',
     lastPlan: 'Last plan',
@@ -402,5 +404,6 @@ export const en = {
     open: 'All environments',
   },
   ...enApprovals,
+  ...enChecks,
   ...enCustody,
 } as const;

@@ -4,6 +4,7 @@ import type {
   CreateRunRequest,
   LogChunk,
   RedactedText,
+  ReadinessDetail,
   Run,
 } from '@backstage-iac/plugin-iac-common';
 import type { IacService } from '@backstage-iac/plugin-iac-node';
@@ -43,6 +44,8 @@ export class ScriptedIac {
   readonly failures = new Array<Error>();
   /** What a plan needs, where it is another than one approval. */
   approval: Partial<ApprovalStatus> = {};
+  /** Verdicts by environment. */
+  readonly readiness = new Map<string, ReadinessDetail>();
   /** Says what an approval does; may throw. */
   onApprove: () => void = () => {};
 
@@ -64,6 +67,7 @@ export class ScriptedIac {
       listEnvironments: notPlayed,
       getEnvironment: notPlayed,
       getSecrets: notPlayed,
+      listDriftEpisodes: notPlayed,
       listRuns: notPlayed,
       getPlan: notPlayed,
       getPlanText: notPlayed,
@@ -84,6 +88,24 @@ export class ScriptedIac {
       getStateLock: notPlayed,
       unlockState: notPlayed,
       getOutputs: notPlayed,
+      listReadiness: notPlayed,
+      exportReadiness: notPlayed,
+      listVerdicts: notPlayed,
+      getReadinessChanges: notPlayed,
+      getCheck: notPlayed,
+      requestWaiver: notPlayed,
+      decideWaiver: notPlayed,
+      revokeWaiver: notPlayed,
+      getBadgeUrl: notPlayed,
+      getReadiness: async environment => {
+        const readiness = this.readiness.get(environment);
+        if (!readiness) {
+          throw new NotFoundError(
+            `No environment found with name '${environment}'`,
+          );
+        }
+        return readiness;
+      },
       createRun: async request => this.#create(request),
       getRun: async runId => this.#look(runId),
       readLog: async (runId, { after = 0, limit = 100 }) => ({

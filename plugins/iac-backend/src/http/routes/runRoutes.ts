@@ -1,4 +1,5 @@
 import { parse } from '../parse';
+import { pageSchema } from '../readinessSchemas';
 import { createRunSchema, emptySchema, listRunsSchema } from '../schemas';
 import type { RouteContext } from './RouteContext';
 
@@ -16,6 +17,12 @@ export function addRunRoutes(context: RouteContext): void {
     '/v1/environments/:name/secrets',
     'secrets',
     ({ params }, options) => service.getSecrets(params.name, options),
+  );
+  context.get(
+    '/v1/environments/:name/drift-episodes',
+    'drift-episode',
+    async ({ params, query }, options) =>
+      service.listDriftEpisodes(params.name, parse(pageSchema, query), options),
   );
   context.get('/v1/queue', 'queue', (_, options) => service.listQueue(options));
 

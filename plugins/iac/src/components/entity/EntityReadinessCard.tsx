@@ -13,6 +13,7 @@ import { environmentRouteRef, rootRouteRef } from '../../routes';
 import { Glyph, VERDICT_GLYPHS } from '../glyph';
 import { ErrorState, StaleNotice } from '../states';
 import { theme } from '../theme';
+import { verdictWord } from '../verdict';
 import { DriftBadge } from './DriftBadge';
 import styles from './entity.module.css';
 
@@ -110,8 +111,8 @@ function EnvironmentItem(props: {
             name
           )}
         </strong>{' '}
-        <span className={styles.verdict}>{t(`verdict.${verdict}`)}</span>
-        <small>{reasons[0]?.message}</small>
+        <span className={styles.verdict}>{verdictWord(t, verdict)}</span>
+        <small>{reasons[0]?.message ?? t('checks.readyWhy')}</small>
       </div>
       <DriftBadge drift={drift} />
     </li>

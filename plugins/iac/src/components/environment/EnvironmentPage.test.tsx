@@ -28,7 +28,7 @@ describe('EnvironmentPage', () => {
     ).toBeVisible();
     const why = screen.getByRole('region', { name: 'Why, and what next' });
     expect(
-      within(why).getByText('2 resources changed outside Terraform'),
+      within(why).getByText(/2 resources were changed outside Terraform/),
     ).toBeVisible();
     const definition = screen.getByRole('region', { name: 'Definition' });
     expect(

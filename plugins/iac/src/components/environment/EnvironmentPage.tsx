@@ -7,6 +7,7 @@ import { Button } from '@backstage/ui';
 import { useEnvironment } from '../../hooks/useEnvironments';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { environmentRouteRef } from '../../routes';
+import { ChecksPanel } from '../checks';
 import { LockPanel } from '../custody';
 import { FreezeNotice, ProtectionPanel } from '../protection';
 import { Proof } from '../readiness/Proof';
@@ -76,6 +77,7 @@ function EnvironmentDetails(props: { readiness: EnvironmentReadiness }) {
             <h2 className={theme.heading}>{t('environmentPage.why')}</h2>
             <Reasons readiness={readiness} onStart={start} />
           </section>
+          <ChecksPanel readiness={readiness} onStart={start} />
           <DriftedResources drift={readiness.drift} />
           <SecretsPanel environment={environment.name} />
           <RunsTable

@@ -1,19 +1,30 @@
 import type {
   EnvironmentDrift,
+  GroupGlyph,
+  ReadinessVerdict,
   Run,
   RunState,
   StageStatus,
-  Verdict,
 } from '@backstage-iac/plugin-iac-common';
 import type { GlyphKind } from './Glyph';
 
-export const VERDICT_GLYPHS: Readonly<Record<Verdict, GlyphKind>> = {
-  ready: 'ready',
-  pending_changes: 'warn',
+export const VERDICT_GLYPHS: Readonly<Record<ReadinessVerdict, GlyphKind>> = {
+  BLOCKED: 'fail',
+  UNPROVEN: 'unknown',
+  AT_RISK: 'warn',
+  READY: 'ready',
+};
+
+/** What is waived does not count, and is never shown as passed. */
+export const STANDING_GLYPHS: Readonly<Record<GroupGlyph, GlyphKind>> = {
+  fail: 'fail',
+  error: 'error',
   stale: 'stale',
-  never_planned: 'unknown',
-  drifted: 'fail',
-  check_failed: 'error',
+  unknown: 'unknown',
+  warn: 'warn',
+  waived: 'skipped',
+  pass: 'ready',
+  'not-applicable': 'skipped',
 };
 
 const RUN_GLYPHS: Readonly<Record<RunState, GlyphKind>> = {

@@ -13,6 +13,9 @@ import { Reasons } from './Reasons';
 import { VerdictBand } from './VerdictBand';
 import styles from './readiness.module.css';
 
+/** A column says what to do first; the page of the environment says everything. */
+const MOST_REASONS = 4;
+
 /** One environment: the verdict, why and what next, and the proof. */
 export function EnvironmentColumn(props: { readiness: EnvironmentReadiness }) {
   const { readiness } = props;
@@ -44,11 +47,11 @@ export function EnvironmentColumn(props: { readiness: EnvironmentReadiness }) {
       />
       <div className={styles.section}>
         <h3 className={theme.heading}>
-          {verdict === 'ready' && readiness.activeRuns.length === 0
+          {verdict === 'READY' && readiness.activeRuns.length === 0
             ? t('column.nothing')
             : t('column.next')}
         </h3>
-        <Reasons readiness={readiness} onStart={start} />
+        <Reasons readiness={readiness} most={MOST_REASONS} onStart={start} />
       </div>
       <div className={styles.section}>
         <h3 className={theme.heading}>{t('column.proof')}</h3>

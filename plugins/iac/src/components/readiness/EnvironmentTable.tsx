@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import type {
-  EnvironmentReadiness,
-  Verdict,
+import {
+  READINESS_VERDICTS,
+  type EnvironmentReadiness,
 } from '@backstage-iac/plugin-iac-common';
 import {
   Cell,
@@ -15,18 +15,11 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { environmentRouteRef } from '../../routes';
 import { driftWords } from '../entity/driftWords';
 import { Glyph, VERDICT_GLYPHS } from '../glyph';
+import { verdictWord } from '../verdict';
 import { applyWords, planWords } from './Proof';
 import styles from './readiness.module.css';
 
 const PAGE_SIZE = 50;
-const WORST_FIRST: readonly Verdict[] = [
-  'check_failed',
-  'drifted',
-  'never_planned',
-  'stale',
-  'pending_changes',
-  'ready',
-];
 
 type EnvironmentRow = EnvironmentReadiness & { id: string };
 
@@ -53,7 +46,7 @@ export function EnvironmentTable(props: {
           <Cell>
             <span className={styles.cell}>
               <Glyph kind={VERDICT_GLYPHS[row.verdict]} label="" />
-              {t(`verdict.${row.verdict}`)}
+              {verdictWord(t, row.verdict)}
             </span>
           </Cell>
         ),
@@ -121,7 +114,7 @@ function toRows(environments: EnvironmentReadiness[]): EnvironmentRow[] {
     .map(readiness => ({ ...readiness, id: readiness.environment.name }))
     .sort(
       (a, b) =>
-        WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict) ||
-        a.id.localeCompare(b.id),
+        READINESS_VERDICTS.indexOf(a.verdict) -
+          READINESS_VERDICTS.indexOf(b.verdict) || a.id.localeCompare(b.id),
     );
 }

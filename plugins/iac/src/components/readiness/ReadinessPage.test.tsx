@@ -1,8 +1,11 @@
 import { NotAllowedError } from '@backstage/errors';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { Verdict } from '@backstage-iac/plugin-iac-common';
-import { aReadiness } from '../../__testUtils__/fixtures';
+import {
+  aReadiness,
+  aReason,
+  type EnvironmentScene,
+} from '../../__testUtils__/fixtures';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import {
   aProtectedReadiness,
@@ -18,21 +21,25 @@ function many(count: number) {
 }
 
 describe('ReadinessPage', () => {
-  it.each<[Verdict, string, string]>([
-    ['ready', 'Ready', 'No drift, and nothing left to apply'],
+  it.each<[EnvironmentScene, string, string]>([
+    ['ready', 'READY', 'Everything required was seen to pass.'],
     [
       'pending_changes',
-      'Changes pending',
-      'The plan of run #12 was not applied',
+      'AT RISK',
+      'The plan of run #12 was not applied: 2 to change',
     ],
-    ['stale', 'Stale', 'Drift was not checked since the last apply'],
+    ['stale', 'UNPROVEN', 'Not checked since the apply of run #7'],
+    ['never_planned', 'UNPROVEN', 'No run has ended yet: plan the environment'],
     [
-      'never_planned',
-      'Never planned',
-      'Nobody has planned this environment yet',
+      'drifted',
+      'BLOCKED',
+      '2 resources were changed outside Terraform: module.compute.sandbox_database.main, module.networking.sandbox_network.main',
     ],
-    ['drifted', 'Drifted', '2 resources changed outside Terraform'],
-    ['check_failed', 'Check failed', 'Drift check #14 failed'],
+    [
+      'check_failed',
+      'UNPROVEN',
+      "The check itself failed: the state is locked by 'guest@laptop'",
+    ],
   ])('says %s in words, with the reason', async (verdict, word, reason) => {
     renderPortal({
       api: new MemoryIacApi({ environments: [aReadiness(verdict)] }),
@@ -42,10 +49,9 @@ describe('ReadinessPage', () => {
     expect(within(column).getByText(reason)).toBeVisible();
   });
 
-  it.each<[Verdict, string, string]>([
-    ['ready', 'Open', '/iac/runs/staging-14'],
+  it.each<[EnvironmentScene, string, string]>([
     ['pending_changes', 'Review plan', '/iac/runs/staging-12'],
-    ['drifted', 'Review drift', '/iac/environments/staging'],
+    ['drifted', 'Review drift', '/iac/environments/staging#drift'],
     ['check_failed', 'Read log', '/iac/runs/staging-14#log'],
   ])('leads from %s to the next step', async (verdict, label, href) => {
     renderPortal({
@@ -57,7 +63,7 @@ describe('ReadinessPage', () => {
     );
   });
 
-  it.each<[Verdict, string, string]>([
+  it.each<[EnvironmentScene, string, string]>([
     ['stale', 'Check drift', 'Drift check on staging'],
     ['never_planned', 'Plan', 'Plan on staging'],
   ])('offers to do what %s needs', async (verdict, label, title) => {
@@ -98,18 +104,16 @@ describe('ReadinessPage', () => {
   it('counts what waits for you, the queue and what was done against the rules', async () => {
     const readiness = aProtectedReadiness();
     readiness.reasons = [
-      {
-        verdict: 'check_failed',
-        message: 'What apply #479 did is not known',
-        next: 'close-run',
+      aReason({
+        summary: 'What apply #479 did is not known',
+        step: 'close-run',
         runId: 'production-479',
-      },
-      {
-        verdict: 'pending_changes',
-        message: 'Run #478 was applied against the rules',
-        next: 'review-break-glass',
+      }),
+      aReason({
+        summary: 'Run #478 was applied against the rules',
+        step: 'review-break-glass',
         runId: 'production-478',
-      },
+      }),
     ];
     renderPortal({
       api: new MemoryIacApi({
@@ -188,7 +192,7 @@ describe('ReadinessPage', () => {
       'region-7',
     ]);
     expect(
-      within(table).getByText('2 resources changed outside Terraform'),
+      within(table).getByText(/2 resources were changed outside Terraform/),
     ).toBeVisible();
   });
 });

@@ -80,7 +80,7 @@ function Headline(props: {
   const now = useNow(1_000);
   const total = String(environments.length);
   const needy = environments.filter(
-    ({ verdict }) => verdict !== 'ready',
+    ({ verdict }) => verdict !== 'READY',
   ).length;
   return (
     <p className={theme.subtitle}>

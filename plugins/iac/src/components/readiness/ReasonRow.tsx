@@ -1,80 +1,59 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type {
-  Environment,
-  VerdictReason,
+  EnvironmentReadiness,
+  ReadinessReason,
 } from '@backstage-iac/plugin-iac-common';
-import { Link } from '@backstage/ui';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
-import { environmentRouteRef, runRouteRef } from '../../routes';
 import { Glyph, VERDICT_GLYPHS } from '../glyph';
+import { NextAction } from '../next';
 import type { StartableOperation } from '../start';
-import { theme } from '../theme';
+import { verdictWord } from '../verdict';
 import styles from './readiness.module.css';
 
-export interface ReasonRowProps {
-  environment: Environment;
-  reason: VerdictReason;
-  onStart(operation: StartableOperation): void;
-}
+/** Checks named in a line; the others are counted. */
+const NAMED = 3;
 
 /** One reason, with the one thing to do about it. */
-export function ReasonRow(props: ReasonRowProps) {
-  const { environment, reason, onStart } = props;
+export function ReasonRow(props: {
+  readiness: EnvironmentReadiness;
+  reason: ReadinessReason;
+  /** Of the checks that all say this. */
+  titles: string[];
+  onStart(operation: StartableOperation): void;
+}) {
+  const { readiness, reason, titles, onStart } = props;
   const t = useIacTranslation();
+  const named = titles.slice(0, NAMED).join(', ');
+  const more = titles.length - NAMED;
+  const { next } = reason;
   return (
     <li className={styles.reason}>
       <Glyph
         kind={VERDICT_GLYPHS[reason.verdict]}
-        label={t(`verdict.${reason.verdict}`)}
+        label={verdictWord(t, reason.verdict)}
       />
       <div>
-        <span className={styles.message}>{reason.message}</span>
-        {reason.detail && (
-          <span className={styles.detail}>{reason.detail}</span>
+        {named && (
+          <span className={styles.message}>
+            {more > 0
+              ? t('column.andMore', { names: named, count: more })
+              : named}
+          </span>
+        )}
+        <span className={styles.detail}>{reason.summary}</span>
+        {next && !next.step && !next.href && (
+          <span className={styles.detail}>
+            {t('checks.next', { step: next.label })}
+          </span>
         )}
       </div>
-      <ReasonAction
-        environment={environment}
-        reason={reason}
-        onStart={onStart}
-      />
+      {next && (
+        <NextAction
+          readiness={readiness}
+          next={next}
+          runId={reason.runId}
+          onStart={onStart}
+        />
+      )}
     </li>
-  );
-}
-
-function ReasonAction(props: ReasonRowProps) {
-  const { environment, reason, onStart } = props;
-  const t = useIacTranslation();
-  const runLink = useRouteRef(runRouteRef);
-  const environmentLink = useRouteRef(environmentRouteRef);
-  const label = t(`next.${reason.next}`);
-  if (reason.next === 'plan' || reason.next === 'check-drift') {
-    const operation = reason.next === 'plan' ? 'plan-only' : 'drift-check';
-    return (
-      <button
-        type="button"
-        className={theme.action}
-        disabled={environment.problem !== undefined}
-        onClick={() => onStart(operation)}
-      >
-        {label}
-      </button>
-    );
-  }
-  if (reason.next === 'none' && !reason.runId) return null;
-  const run = reason.runId && runLink?.({ runId: reason.runId });
-  const href =
-    reason.next === 'review-drift'
-      ? environmentLink?.({ name: environment.name })
-      : run;
-  if (!href) return null;
-  return (
-    <Link
-      standalone
-      className={theme.action}
-      href={reason.next === 'read-log' ? `${href}#log` : href}
-    >
-      {label}
-    </Link>
   );
 }

@@ -86,7 +86,7 @@ function runsWith(
   return new Set(
     environments
       .flatMap(({ reasons }) => reasons)
-      .filter(reason => reason.next === next)
+      .filter(reason => reason.next?.step === next)
       .map(({ runId }) => runId),
   );
 }

@@ -4,6 +4,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph, VERDICT_GLYPHS } from '../glyph';
 import { theme } from '../theme';
 import { RelativeTime } from '../time';
+import { verdictWord } from '../verdict';
 import { shortCommit } from './shortCommit';
 import styles from './readiness.module.css';
 
@@ -39,7 +40,7 @@ export function VerdictBand(props: {
           )}
         </p>
       </div>
-      <strong className={styles.verdict}>{t(`verdict.${verdict}`)}</strong>
+      <strong className={styles.verdict}>{verdictWord(t, verdict)}</strong>
     </div>
   );
 }

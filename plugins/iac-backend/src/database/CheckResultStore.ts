@@ -1,0 +1,175 @@
+import type {
+  CheckPeriod,
+  CheckStatus,
+  ReadinessCheckResult,
+} from '@backstage-iac/plugin-iac-common';
+import type { Knex } from 'knex';
+import {
+  CHECK_PERIODS,
+  CHECK_RESULTS,
+  type DbCheckPeriodRow,
+  type DbCheckResultRow,
+} from './readinessTables';
+import { fromDbTime } from './time';
+
+const SHOWN_PERIODS = 100;
+
+/** What to store of one check: its result, and until when it counts. */
+export interface RecordedResult extends ReadinessCheckResult {
+  /** ISO 8601, UTC. */
+  staleAt?: string;
+}
+
+/** Newest results, and a history that grows only when a check says something else. */
+export class CheckResultStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** By check. */
+  async list(
+    environment: string,
+    knex: Knex = this.#knex,
+  ): Promise<Map<string, ReadinessCheckResult>> {
+    const rows = await knex<DbCheckResultRow>(CHECK_RESULTS).where({
+      environment,
+    });
+    return new Map(rows.map(row => [row.check_id, toResult(row)]));
+  }
+
+  /** Newest first. */
+  async periods(environment: string, checkId: string): Promise<CheckPeriod[]> {
+    const rows = await this.#knex<DbCheckPeriodRow>(CHECK_PERIODS)
+      .where({ environment, check_id: checkId })
+      .orderBy('seq', 'desc')
+      .limit(SHOWN_PERIODS);
+    return rows.map(toPeriod);
+  }
+
+  /**
+   * Replaces the results of an environment; checks that are not among them are
+   * gone from it, and stay in the history.
+   *
+   * @param tx - transaction that is alone with the environment
+   * @param at - ISO 8601, UTC
+   */
+  async record(
+    tx: Knex,
+    environment: string,
+    results: RecordedResult[],
+    at: string,
+  ): Promise<void> {
+    const known = new Map(
+      (
+        await tx<DbCheckResultRow>(CHECK_RESULTS)
+          .where({ environment })
+          .select('check_id', 'status', 'summary', 'period')
+      ).map(row => [row.check_id, row]),
+    );
+    const same: Array<number | string> = [];
+    for (const result of results) {
+      const before = known.get(result.checkId);
+      const isSame =
+        before?.status === result.status && before.summary === result.summary;
+      if (isSame) same.push(before.period);
+      const period = isSame
+        ? before.period
+        : await this.#begin(tx, environment, result, at);
+      await tx<DbCheckResultRow>(CHECK_RESULTS)
+        .insert(toRow(environment, result, period))
+        .onConflict(['environment', 'check_id'])
+        .merge();
+    }
+    if (same.length > 0) {
+      await tx<DbCheckPeriodRow>(CHECK_PERIODS)
+        .whereIn('seq', same)
+        .update({
+          to_at: at,
+          observations: tx.raw('observations + 1') as unknown as number,
+        });
+    }
+    await tx<DbCheckResultRow>(CHECK_RESULTS)
+      .where({ environment })
+      .whereNotIn(
+        'check_id',
+        results.map(({ checkId }) => checkId),
+      )
+      .delete();
+  }
+
+  async #begin(
+    tx: Knex,
+    environment: string,
+    result: RecordedResult,
+    at: string,
+  ): Promise<number | string> {
+    const [{ seq }] = await tx<DbCheckPeriodRow>(CHECK_PERIODS)
+      .insert({
+        environment,
+        check_id: result.checkId,
+        status: result.status,
+        summary: result.summary,
+        value: result.value ?? null,
+        run_id: result.runId ?? null,
+        from_at: at,
+        to_at: at,
+        observations: 1,
+      })
+      .returning('seq');
+    return seq;
+  }
+}
+
+function toRow(
+  environment: string,
+  result: RecordedResult,
+  period: number | string,
+): DbCheckResultRow {
+  return {
+    environment,
+    check_id: result.checkId,
+    status: result.status,
+    summary: result.summary,
+    value: result.value ?? null,
+    threshold: result.threshold ?? null,
+    evidence: JSON.stringify(result.evidence),
+    next: result.next ? JSON.stringify(result.next) : null,
+    last_known: result.lastKnown ? JSON.stringify(result.lastKnown) : null,
+    observed_at: result.observedAt,
+    stale_at: result.staleAt ?? null,
+    producer: result.producer,
+    run_id: result.runId ?? null,
+    period,
+  };
+}
+
+function toResult(row: DbCheckResultRow): ReadinessCheckResult {
+  return {
+    checkId: row.check_id,
+    status: row.status as CheckStatus,
+    summary: row.summary,
+    value: row.value ?? undefined,
+    threshold: row.threshold ?? undefined,
+    evidence: JSON.parse(row.evidence),
+    next: row.next ? JSON.parse(row.next) : undefined,
+    lastKnown: row.last_known ? JSON.parse(row.last_known) : undefined,
+    observedAt: fromDbTime(row.observed_at),
+    producer: row.producer,
+    runId: row.run_id ?? undefined,
+  };
+}
+
+function toPeriod(row: DbCheckPeriodRow): CheckPeriod {
+  return {
+    checkId: row.check_id,
+    status: row.status as CheckStatus,
+    summary: row.summary,
+    value: row.value ?? undefined,
+    runId: row.run_id ?? undefined,
+    from: fromDbTime(row.from_at),
+    to: fromDbTime(row.to_at),
+    observations: row.observations,
+  };
+}

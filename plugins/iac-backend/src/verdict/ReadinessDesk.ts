@@ -1,0 +1,311 @@
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import type {
+  CheckWaiver,
+  EnvironmentCheck,
+  EnvironmentReadiness,
+  ListReadinessRequest,
+  Page,
+  ReadinessLine,
+  ReadinessVerdict,
+  StoredVerdict,
+} from '@backstage-iac/plugin-iac-common';
+import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
+import type { BadgeSigner } from '../badges/BadgeSigner';
+import type { CheckRegistry } from '../checks/CheckRegistry';
+import type { CheckResultStore } from '../database/CheckResultStore';
+import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
+import type { ReadinessStore } from '../database/ReadinessStore';
+import type { WaiverStore } from '../database/WaiverStore';
+import type { FactsReader } from '../facts/FactsReader';
+import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
+import type { ScopedIacService } from '../service/ScopedIacService';
+import type { SpokenText } from '../service/SpokenText';
+import { subjectOf } from '../service/subjects';
+import { compareMoments } from './compareVerdicts';
+import { evaluateVerdict, POLICY_VERSION } from './evaluateVerdict';
+import { freshnessOf } from './standing';
+import { toCsv } from './toCsv';
+import { neverLooked, toInputs } from './toInputs';
+import type { VerdictKeeper } from './VerdictKeeper';
+
+type Desk = Pick<
+  ScopedIacService,
+  | 'listReadiness'
+  | 'exportReadiness'
+  | 'getReadiness'
+  | 'listVerdicts'
+  | 'getReadinessChanges'
+  | 'getCheck'
+  | 'requestWaiver'
+  | 'decideWaiver'
+  | 'revokeWaiver'
+  | 'getBadgeUrl'
+>;
+
+/** A waiver that runs longer is a rule, and belongs into the configuration; in milliseconds. */
+const LONGEST_WAIVER_MS = 90 * 24 * 60 * 60 * 1000;
+/** More than anybody has. */
+const ALL = 100_000;
+
+export interface ReadinessDeskOptions {
+  registry: EnvironmentRegistry;
+  facts: FactsReader;
+  checks: CheckRegistry;
+  keeper: VerdictKeeper;
+  store: ReadinessStore;
+  results: CheckResultStore;
+  waivers: WaiverStore;
+  states: Pick<EnvironmentStateStore, 'now'>;
+  badges: BadgeSigner;
+  spoken: SpokenText;
+}
+
+/** Answers questions about readiness, and takes people's words on waivers. */
+export class ReadinessDesk implements Desk {
+  readonly #options: ReadinessDeskOptions;
+
+  constructor(options: ReadinessDeskOptions) {
+    this.#options = options;
+  }
+
+  /** Facts and verdict of each environment, in the order of the names. */
+  async read(names: string[]): Promise<EnvironmentReadiness[]> {
+    await this.#options.keeper.ensure(names);
+    await Promise.all(names.map(name => this.#options.keeper.settle(name)));
+    const [facts, standings] = await Promise.all([
+      this.#options.facts.read(names),
+      this.#options.store.standings(names),
+    ]);
+    return facts.map(of => {
+      const standing = standings.get(of.environment.name);
+      const { verdict, readyFor, reasons, since } =
+        standing ?? this.#unseen(of.environment.name);
+      return { ...of, verdict, readyFor, reasons, since };
+    });
+  }
+
+  listReadiness: Desk['listReadiness'] = async (request, options) =>
+    this.#list(request, options.environments);
+
+  exportReadiness: Desk['exportReadiness'] = async (
+    { format, ...filter },
+    options,
+  ) => {
+    const { items } = await this.#list(
+      { ...filter, offset: 0, limit: ALL },
+      options.environments,
+    );
+    return format === 'csv'
+      ? toCsv(items)
+      : JSON.stringify(items, undefined, 2);
+  };
+
+  getReadiness: Desk['getReadiness'] = async name => {
+    const { definition, line, verdict, waivers, results } = await this.#now(
+      name,
+    );
+    const at = new Date(verdict.evaluatedAt);
+    return {
+      ...line,
+      ...verdict,
+      checks: this.#options.checks.all().map((check): EnvironmentCheck => {
+        const description = this.#options.checks.describe(check, definition);
+        const result = results.get(check.id) ?? neverLooked(check.id, at);
+        return {
+          check: description,
+          result,
+          freshness: freshnessOf({ ...description, ...result }, at),
+          waiver: waivers.find(({ checkId }) => checkId === check.id),
+        };
+      }),
+    };
+  };
+
+  /** Somebody did something that the checks read. */
+  async lookAgain(name: string): Promise<void> {
+    await this.#options.keeper.look(name);
+  }
+
+  /** At this moment, for whoever needs no more. */
+  async currentVerdict(name: string): Promise<ReadinessVerdict> {
+    return (await this.#now(name)).verdict.verdict;
+  }
+
+  listVerdicts: Desk['listVerdicts'] = async (name, request) => {
+    await this.#ensure(name);
+    return this.#options.store.verdicts(name, request);
+  };
+
+  getReadinessChanges: Desk['getReadinessChanges'] = async name => {
+    const { verdict } = await this.#now(name);
+    const last = await this.#options.store.lastReady(name);
+    const now = { inputs: verdict.inputs, at: new Date(verdict.evaluatedAt) };
+    const before = last && {
+      inputs: last.verdict.inputs,
+      at: new Date(last.verdict.evaluatedAt),
+    };
+    return {
+      verdict: verdict.verdict,
+      lastReady: last && {
+        from: last.verdict.evaluatedAt,
+        until: last.until ?? verdict.evaluatedAt,
+      },
+      changes: compareMoments(before, now),
+    };
+  };
+
+  getCheck: Desk['getCheck'] = async (name, checkId, options) => {
+    this.#expectCheck(checkId);
+    const { checks } = await this.getReadiness(name, options);
+    const found = checks.find(({ check }) => check.id === checkId);
+    if (!found) throw noSuchCheck(checkId);
+    const [periods, waivers] = await Promise.all([
+      this.#options.results.periods(name, checkId),
+      this.#options.waivers.ofCheck(name, checkId),
+    ]);
+    return { ...found, periods, waivers };
+  };
+
+  requestWaiver: Desk['requestWaiver'] = async (
+    name,
+    checkId,
+    request,
+    options,
+  ) => {
+    this.#options.registry.get(name);
+    this.#expectCheck(checkId);
+    const now = await this.#options.states.now();
+    const lasts = Date.parse(request.expiresAt) - now.getTime();
+    if (!(lasts > 0 && lasts <= LONGEST_WAIVER_MS)) {
+      throw new InputError(
+        `A waiver must end in the next 90 days, not at '${request.expiresAt}'`,
+      );
+    }
+    const { spoken } = this.#options;
+    // A request that nobody has decided in time holds its place no longer.
+    await this.#options.waivers.expire();
+    return this.#options.waivers.create({
+      environment: name,
+      checkId,
+      reason: await spoken.redact(name, request.reason),
+      ticket: await spoken.redact(name, request.ticket),
+      requestedBy: subjectOf(options.credentials),
+      expiresAt: new Date(request.expiresAt).toISOString(),
+    });
+  };
+
+  decideWaiver: Desk['decideWaiver'] = async (
+    name,
+    waiverId,
+    { approve },
+    options,
+  ) => {
+    const waiver = await this.#options.waivers.get(name, waiverId);
+    const by = subjectOf(options.credentials);
+    if (approve && waiver.requestedBy === by) {
+      throw new NotAllowedError(
+        'You asked for this waiver; somebody else must approve it',
+      );
+    }
+    return this.#changed(
+      await this.#options.waivers.decide(waiver, {
+        state: approve ? 'active' : 'rejected',
+        by,
+      }),
+    );
+  };
+
+  revokeWaiver: Desk['revokeWaiver'] = async (name, waiverId, options) => {
+    const waiver = await this.#options.waivers.get(name, waiverId);
+    return this.#changed(
+      await this.#options.waivers.revoke(
+        waiver,
+        subjectOf(options.credentials),
+      ),
+    );
+  };
+
+  getBadgeUrl: Desk['getBadgeUrl'] = async (name, request) => {
+    const now = await this.#options.states.now();
+    return this.#options.badges.urlsOf(
+      this.#options.registry.get(name).name,
+      request.expiresInSeconds === undefined
+        ? undefined
+        : new Date(now.getTime() + request.expiresInSeconds * 1000),
+    );
+  };
+
+  async #list(
+    request: ListReadinessRequest,
+    environments = this.#options.registry.names(),
+  ): Promise<Page<ReadinessLine>> {
+    await this.#options.keeper.ensure(environments);
+    return this.#options.store.list(request, environments);
+  }
+
+  /** The verdict at this very moment, whenever the stored one was made. */
+  async #now(name: string): Promise<{
+    definition: EnvironmentDefinition;
+    line: ReadinessLine;
+    verdict: StoredVerdict;
+    waivers: CheckWaiver[];
+    results: Awaited<ReturnType<CheckResultStore['list']>>;
+  }> {
+    const definition = await this.#ensure(name);
+    const [line, results, waivers, at] = await Promise.all([
+      this.#options.store.line(name),
+      this.#options.results.list(name),
+      this.#options.waivers.open(name),
+      this.#options.states.now(),
+    ]);
+    if (!line) throw new Error(`The checks of '${name}' have not looked yet`);
+    const { checks } = this.#options;
+    const inputs = toInputs({ checks, definition, results, waivers, at });
+    return {
+      definition,
+      line,
+      results,
+      waivers,
+      verdict: {
+        ...evaluateVerdict(inputs, at),
+        environment: name,
+        evaluatedAt: at.toISOString(),
+        policyVersion: POLICY_VERSION,
+        inputs,
+      },
+    };
+  }
+
+  /** While no check could look: nothing is proven. */
+  #unseen(name: string) {
+    const at = new Date();
+    const inputs = toInputs({
+      checks: this.#options.checks,
+      definition: this.#options.registry.get(name),
+      results: new Map(),
+      waivers: [],
+      at,
+    });
+    return { ...evaluateVerdict(inputs, at), since: at.toISOString() };
+  }
+
+  async #ensure(name: string): Promise<EnvironmentDefinition> {
+    const definition = this.#options.registry.get(name);
+    await this.#options.keeper.ensure([name]);
+    await this.#options.keeper.settle(name);
+    return definition;
+  }
+
+  async #changed(waiver: CheckWaiver): Promise<CheckWaiver> {
+    await this.#options.keeper.evaluate(waiver.environment);
+    return waiver;
+  }
+
+  #expectCheck(checkId: string): void {
+    if (!this.#options.checks.has(checkId)) throw noSuchCheck(checkId);
+  }
+}
+
+function noSuchCheck(checkId: string): NotFoundError {
+  return new NotFoundError(`No check found with id '${checkId}'`);
+}

@@ -1,0 +1,114 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import type {
+  EnvironmentCheck,
+  EnvironmentReadiness,
+  GroupGlyph,
+  Remediation,
+} from '@backstage-iac/plugin-iac-common';
+import { Link } from '@backstage/ui';
+import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { runRouteRef } from '../../routes';
+import { Glyph, STANDING_GLYPHS } from '../glyph';
+import { NextAction } from '../next';
+import type { StartableOperation } from '../start';
+import { RelativeTime } from '../time';
+import styles from './checks.module.css';
+import { standingOf } from './standingOf';
+import { Waiver } from './Waiver';
+
+export interface CheckRowProps {
+  readiness: EnvironmentReadiness;
+  check: EnvironmentCheck;
+  onChanged(): void;
+  onStart(operation: StartableOperation): void;
+}
+
+/** What one check saw, how much that counts, and the one thing to do about it. */
+export function CheckRow(props: CheckRowProps) {
+  const { readiness, check, onChanged, onStart } = props;
+  const { result, freshness } = check;
+  const { title, why, required } = check.check;
+  const t = useIacTranslation();
+  const standing = standingOf(check);
+  const next = nextOf(check, standing);
+  const runLink = useRouteRef(runRouteRef);
+  const evidence = result.runId && runLink?.({ runId: result.runId });
+  const isFine = standing === 'pass' || standing === 'not-applicable';
+  return (
+    <li className={styles.check} data-standing={standing}>
+      <Glyph
+        kind={STANDING_GLYPHS[standing]}
+        label={t(`checkStanding.${standing}`)}
+      />
+      <div className={styles.words}>
+        <strong title={why}>{title}</strong>
+        {!required && (
+          <small className={styles.chip}>{t('checks.optional')}</small>
+        )}
+        <span>{result.summary}</span>
+        {result.lastKnown && (
+          <span className={styles.soft}>
+            {t('checks.lastKnown', { summary: result.lastKnown.summary })}{' '}
+            <RelativeTime time={result.lastKnown.observedAt} form="sentence" />
+          </span>
+        )}
+        <Measured check={check} />
+        {!isFine && (
+          <>
+            <span className={styles.next}>
+              {next.step || next.href ? (
+                <NextAction
+                  readiness={readiness}
+                  next={next}
+                  runId={result.runId}
+                  onStart={onStart}
+                />
+              ) : (
+                t('checks.next', { step: next.label })
+              )}
+            </span>
+            <Waiver
+              environment={readiness.environment.name}
+              check={check}
+              onChanged={onChanged}
+            />
+          </>
+        )}
+      </div>
+      <small className={styles.freshness} data-freshness={freshness}>
+        {evidence ? (
+          <Link standalone href={evidence} title={t('checks.evidence')}>
+            <RelativeTime time={result.observedAt} form="sentence" />
+          </Link>
+        ) : (
+          <RelativeTime time={result.observedAt} form="sentence" />
+        )}
+        {freshness !== 'fresh' && <b>{t(`checks.${freshness}`)}</b>}
+      </small>
+    </li>
+  );
+}
+
+/** A result that says nothing any more is looked for again; any other one is acted on. */
+function nextOf(
+  { check, result }: EnvironmentCheck,
+  standing: GroupGlyph,
+): Remediation {
+  if (result.next) return result.next;
+  return standing === 'stale' || standing === 'unknown'
+    ? check.refresh ?? check.remediation
+    : check.remediation;
+}
+
+function Measured(props: { check: EnvironmentCheck }) {
+  const { value, threshold } = props.check.result;
+  const t = useIacTranslation();
+  if (value === undefined) return null;
+  return (
+    <span className={styles.soft}>
+      {threshold === undefined
+        ? value
+        : t('checks.measured', { value, threshold })}
+    </span>
+  );
+}

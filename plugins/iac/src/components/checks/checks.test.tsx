@@ -1,0 +1,143 @@
+import type { ReadinessVerdict } from '@backstage-iac/plugin-iac-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  aBlockedDetail,
+  aReadinessDetail,
+  DRIFTED,
+  someChanges,
+} from '../../__testUtils__/checks';
+import { aReadiness, minutesAgo } from '../../__testUtils__/fixtures';
+import {
+  MemoryIacApi,
+  type MemoryIacApiOptions,
+} from '../../__testUtils__/MemoryIacApi';
+import { GRACE } from '../../__testUtils__/people';
+import { renderPortal } from '../../__testUtils__/renderPortal';
+
+const waiver = {
+  id: 'waiver',
+  environment: 'production',
+  checkId: 'drift.current',
+  state: 'requested' as const,
+  reason: 'The vendor repairs it on Monday',
+  ticket: 'CHG-7',
+  requestedBy: GRACE,
+  requestedAt: minutesAgo(5),
+  expiresAt: '2030-03-02T23:59:59Z',
+};
+
+async function openChecks(
+  options: MemoryIacApiOptions = {},
+  denied: string[] = [],
+) {
+  renderPortal({
+    api: new MemoryIacApi({
+      environments: [aReadiness('drifted', 'production')],
+      checks: { production: aBlockedDetail() },
+      ...options,
+    }),
+    path: '/environments/production',
+    denied,
+  });
+  const panel = await screen.findByRole('region', { name: 'Checks' });
+  await within(panel).findByRole('status');
+  return within(panel);
+}
+
+describe('Checks', () => {
+  it.each<[ReadinessVerdict, string]>([
+    ['BLOCKED', 'BLOCKED'],
+    ['UNPROVEN', 'UNPROVEN'],
+    ['AT_RISK', 'AT RISK'],
+    ['READY', 'READY'],
+  ])('says %s in words', async (verdict, word) => {
+    const panel = await openChecks({
+      checks: {
+        production: aReadinessDetail({ environment: 'production', verdict }),
+      },
+    });
+    expect(panel.getByRole('status')).toHaveTextContent(new RegExp(`^${word}`));
+    expect(panel.getByText(/^No check has looked/)).toBeVisible();
+  });
+
+  it('tells what the environment is ready for', async () => {
+    const panel = await openChecks();
+    const [plan, apply, , rollback] = panel.getAllByRole('definition');
+    expect(plan).toHaveTextContent('READY');
+    expect(apply).toHaveTextContent('BLOCKED');
+    expect(rollback).toHaveTextContent('AT RISK');
+  });
+
+  it.each([
+    ['Drift', 'Fails', /2 resources \(limit: 0 resources\)/],
+    ['Plan and state', 'Warns', /soon too old/],
+    ['Secrets', 'Too old', /Make the source of the secrets reachable/],
+    ['Governance', 'Could not be checked', /Before that: group:default/],
+    ['Source', 'Passes', /The source holds what the definition names/],
+  ])('shows in the group %s what %s', async (group, standing, words) => {
+    const panel = await openChecks();
+    const list = within(panel.getByRole('list', { name: group }));
+    expect(list.getByRole('img', { name: standing })).toBeVisible();
+    expect(list.getAllByRole('listitem')[0]).toHaveTextContent(words);
+  });
+
+  it('lists what changed since it was last ready', async () => {
+    const panel = await openChecks({ changes: { production: someChanges() } });
+    await userEvent.click(
+      panel.getByRole('button', { name: /since it was last ready/ }),
+    );
+    const changes = await panel.findByRole('list', { name: /last ready/ });
+    expect(changes).toHaveTextContent(
+      /Drift.*Nothing was changed.*→.*2 resources were changed/,
+    );
+  });
+
+  it('takes a request for a waiver', async () => {
+    const panel = await openChecks({
+      checks: { production: { ...aBlockedDetail(), checks: [DRIFTED] } },
+    });
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Ask for a waiver' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const ask = dialog.getByRole('button', { name: 'Ask for a waiver' });
+    await userEvent.type(dialog.getByLabelText(/^Reason/), 'On Monday');
+    await userEvent.type(dialog.getByLabelText(/^Ticket/), 'CHG-7');
+    const until = dialog.getByLabelText(/^Until/);
+    await userEvent.clear(until);
+    await userEvent.type(until, '2030-02-31');
+    expect(ask).toBeDisabled();
+    await userEvent.clear(until);
+    await userEvent.type(until, '2030-03-02');
+    await userEvent.click(ask);
+    expect(
+      await panel.findByText(/Waiver asked for by .*2030-03-02 23:59:59 UTC/),
+    ).toBeVisible();
+  });
+
+  it('lets others approve a waiver, and end it', async () => {
+    const panel = await openChecks({
+      checks: {
+        production: { ...aBlockedDetail(), checks: [{ ...DRIFTED, waiver }] },
+      },
+    });
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Approve the waiver' }),
+    );
+    expect(await panel.findByRole('img', { name: 'Waived' })).toBeVisible();
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Revoke the waiver' }),
+    );
+    expect(await panel.findByRole('img', { name: 'Fails' })).toBeVisible();
+  });
+
+  it('offers no waiver to whoever may not', async () => {
+    const panel = await openChecks(
+      { checks: { production: { ...aBlockedDetail(), checks: [DRIFTED] } } },
+      ['iac.check.waive'],
+    );
+    const ask = panel.getByRole('button', { name: 'Ask for a waiver' });
+    await waitFor(() => expect(ask).toBeDisabled(), { timeout: 15_000 });
+  });
+});

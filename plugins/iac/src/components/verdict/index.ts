@@ -1,0 +1,1 @@
+export { verdictMeaning, verdictWord } from './verdictWord';
