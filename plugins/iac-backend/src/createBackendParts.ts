@@ -55,6 +55,7 @@ import { SpokenText } from './service/SpokenText';
 import { SYSTEM_CLOCK, type Clock } from './worker/Clock';
 import { ReadinessDesk } from './verdict/ReadinessDesk';
 import { Timelines } from './verdict/Timelines';
+import { WaiverDesk } from './verdict/WaiverDesk';
 import { VerdictKeeper } from './verdict/VerdictKeeper';
 import { LeaseKeeper } from './worker/LeaseKeeper';
 import { RunAftermath } from './worker/RunAftermath';
@@ -279,9 +280,16 @@ export function createBackendParts(options: BackendPartsOptions) {
     }),
     results,
     waivers,
+    waiverDesk: new WaiverDesk({
+      registry,
+      checks,
+      keeper: verdicts,
+      waivers,
+      states,
+      spoken,
+    }),
     states,
     badges,
-    spoken,
   });
   const service = new DefaultIacService({
     registry,

@@ -14,7 +14,7 @@ import { useState, type ReactNode } from 'react';
 import { Route } from 'react-router-dom';
 import { aReadinessDetail } from './__testUtils__/checks';
 import { aService } from './__testUtils__/entities';
-import { aReadiness, aReason } from './__testUtils__/fixtures';
+import { aReadiness, aReason } from './__testUtils__/environmentScenes';
 import { MemoryIacApi } from './__testUtils__/MemoryIacApi';
 import { iacApiRef } from './api';
 import {

@@ -1,4 +1,3 @@
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import type {
   CheckWaiver,
   EnvironmentCheck,
@@ -19,8 +18,6 @@ import type { WaiverStore } from '../database/WaiverStore';
 import type { FactsReader } from '../facts/FactsReader';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import type { ScopedIacService } from '../service/ScopedIacService';
-import type { SpokenText } from '../service/SpokenText';
-import { subjectOf } from '../service/subjects';
 import { compareMoments } from './compareVerdicts';
 import { evaluateVerdict, POLICY_VERSION } from './evaluateVerdict';
 import { freshnessOf, standingsOf } from './standing';
@@ -28,6 +25,7 @@ import { toCsv } from './toCsv';
 import { neverLooked, toInputs } from './toInputs';
 import type { Timelines } from './Timelines';
 import type { VerdictKeeper } from './VerdictKeeper';
+import { expectCheck, noSuchCheck, type WaiverDesk } from './WaiverDesk';
 
 type Desk = Pick<
   ScopedIacService,
@@ -44,8 +42,6 @@ type Desk = Pick<
   | 'getBadgeUrl'
 >;
 
-/** A waiver that runs longer is a rule, and belongs into the configuration; in milliseconds. */
-const LONGEST_WAIVER_MS = 90 * 24 * 60 * 60 * 1000;
 /** More than anybody has. */
 const ALL = 100_000;
 
@@ -57,13 +53,13 @@ export interface ReadinessDeskOptions {
   store: ReadinessStore;
   results: CheckResultStore;
   timelines: Timelines;
-  waivers: WaiverStore;
+  waivers: Pick<WaiverStore, 'open' | 'ofCheck'>;
+  waiverDesk: WaiverDesk;
   states: Pick<EnvironmentStateStore, 'now'>;
   badges: BadgeSigner;
-  spoken: SpokenText;
 }
 
-/** Answers questions about readiness, and takes people's words on waivers. */
+/** Answers questions about readiness. People's words on waivers go to their own desk. */
 export class ReadinessDesk implements Desk {
   readonly #options: ReadinessDeskOptions;
 
@@ -168,7 +164,7 @@ export class ReadinessDesk implements Desk {
   };
 
   getCheck: Desk['getCheck'] = async (name, checkId, options) => {
-    this.#expectCheck(checkId);
+    expectCheck(this.#options.checks, checkId);
     const { checks } = await this.getReadiness(name, options);
     const found = checks.find(({ check }) => check.id === checkId);
     if (!found) throw noSuchCheck(checkId);
@@ -179,64 +175,14 @@ export class ReadinessDesk implements Desk {
     return { ...found, periods, waivers };
   };
 
-  requestWaiver: Desk['requestWaiver'] = async (
-    name,
-    checkId,
-    request,
-    options,
-  ) => {
-    this.#options.registry.get(name);
-    this.#expectCheck(checkId);
-    const now = await this.#options.states.now();
-    const lasts = Date.parse(request.expiresAt) - now.getTime();
-    if (!(lasts > 0 && lasts <= LONGEST_WAIVER_MS)) {
-      throw new InputError(
-        `A waiver must end in the next 90 days, not at '${request.expiresAt}'`,
-      );
-    }
-    const { spoken } = this.#options;
-    // A request that nobody has decided in time holds its place no longer.
-    await this.#options.waivers.expire();
-    return this.#options.waivers.create({
-      environment: name,
-      checkId,
-      reason: await spoken.redact(name, request.reason),
-      ticket: await spoken.redact(name, request.ticket),
-      requestedBy: subjectOf(options.credentials),
-      expiresAt: new Date(request.expiresAt).toISOString(),
-    });
-  };
+  requestWaiver: Desk['requestWaiver'] = (...given) =>
+    this.#options.waiverDesk.requestWaiver(...given);
 
-  decideWaiver: Desk['decideWaiver'] = async (
-    name,
-    waiverId,
-    { approve },
-    options,
-  ) => {
-    const waiver = await this.#options.waivers.get(name, waiverId);
-    const by = subjectOf(options.credentials);
-    if (approve && waiver.requestedBy === by) {
-      throw new NotAllowedError(
-        'You asked for this waiver; somebody else must approve it',
-      );
-    }
-    return this.#changed(
-      await this.#options.waivers.decide(waiver, {
-        state: approve ? 'active' : 'rejected',
-        by,
-      }),
-    );
-  };
+  decideWaiver: Desk['decideWaiver'] = (...given) =>
+    this.#options.waiverDesk.decideWaiver(...given);
 
-  revokeWaiver: Desk['revokeWaiver'] = async (name, waiverId, options) => {
-    const waiver = await this.#options.waivers.get(name, waiverId);
-    return this.#changed(
-      await this.#options.waivers.revoke(
-        waiver,
-        subjectOf(options.credentials),
-      ),
-    );
-  };
+  revokeWaiver: Desk['revokeWaiver'] = (...given) =>
+    this.#options.waiverDesk.revokeWaiver(...given);
 
   getBadgeUrl: Desk['getBadgeUrl'] = async (name, request) => {
     const now = await this.#options.states.now();
@@ -312,17 +258,4 @@ export class ReadinessDesk implements Desk {
     await this.#options.keeper.settle(name);
     return definition;
   }
-
-  async #changed(waiver: CheckWaiver): Promise<CheckWaiver> {
-    await this.#options.keeper.evaluate(waiver.environment);
-    return waiver;
-  }
-
-  #expectCheck(checkId: string): void {
-    if (!this.#options.checks.has(checkId)) throw noSuchCheck(checkId);
-  }
-}
-
-function noSuchCheck(checkId: string): NotFoundError {
-  return new NotFoundError(`No check found with id '${checkId}'`);
 }

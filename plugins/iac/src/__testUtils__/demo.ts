@@ -2,14 +2,8 @@ import { safeText, type RunPlan } from '@backstage-iac/plugin-iac-common';
 import { aBigScene, aHygieneReport } from './bigScene';
 import { aBlockedDetail, someChanges } from './checks';
 import { aCleanDriftPlan, aFullDriftPlan, someEpisodes } from './drift';
-import {
-  aPlan,
-  aReadiness,
-  aReason,
-  aRun,
-  aWaitingRun,
-  minutesAgo,
-} from './fixtures';
+import { aReadiness, aReason } from './environmentScenes';
+import { aPlan, aRun, aWaitingRun, minutesAgo } from './fixtures';
 import { MemoryIacApi } from './MemoryIacApi';
 import {
   ADA,

@@ -4,7 +4,8 @@ import type {
   Protection,
   Review,
 } from '@backstage-iac/plugin-iac-common';
-import { aReadiness, aWaitingRun, minutesAgo } from './fixtures';
+import { aReadiness } from './environmentScenes';
+import { aWaitingRun, minutesAgo } from './fixtures';
 
 export const ADA = 'user:default/ada';
 export const GRACE = 'user:default/grace';

@@ -8,7 +8,7 @@ import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/al
 import { screen } from '@testing-library/react';
 import iacPlugin, { iacApiRef } from '..';
 import { aReadinessDetail } from '../__testUtils__/checks';
-import { aReadiness } from '../__testUtils__/fixtures';
+import { aReadiness } from '../__testUtils__/environmentScenes';
 import { MemoryIacApi } from '../__testUtils__/MemoryIacApi';
 
 const api = new MemoryIacApi({

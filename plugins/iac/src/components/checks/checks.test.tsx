@@ -7,7 +7,8 @@ import {
   DRIFTED,
   someChanges,
 } from '../../__testUtils__/checks';
-import { aReadiness, minutesAgo } from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
+import { minutesAgo } from '../../__testUtils__/fixtures';
 import {
   MemoryIacApi,
   type MemoryIacApiOptions,

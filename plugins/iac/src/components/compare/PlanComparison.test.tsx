@@ -2,12 +2,8 @@ import type { RunPlan } from '@backstage-iac/plugin-iac-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { anEarlierPlan } from '../../__testUtils__/bigScene';
-import {
-  aPlan,
-  aReadiness,
-  aRun,
-  aWaitingRun,
-} from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
+import { aPlan, aRun, aWaitingRun } from '../../__testUtils__/fixtures';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import { renderPortal } from '../../__testUtils__/renderPortal';
 

@@ -7,11 +7,8 @@ import {
   aFullDriftPlan,
   APPLIED_COMMIT,
 } from '../../__testUtils__/drift';
-import {
-  aDriftPlan,
-  aReadiness,
-  minutesAgo,
-} from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
+import { aDriftPlan, minutesAgo } from '../../__testUtils__/fixtures';
 import {
   MemoryIacApi,
   type MemoryIacApiOptions,

@@ -5,7 +5,7 @@ import {
   anEpisode,
   someEpisodes,
 } from '../../__testUtils__/drift';
-import { aReadiness } from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import { renderPortal } from '../../__testUtils__/renderPortal';
 

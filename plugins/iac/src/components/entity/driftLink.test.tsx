@@ -6,7 +6,7 @@ import { aService } from '../../__testUtils__/entities';
 import {
   aReadiness,
   type EnvironmentScene,
-} from '../../__testUtils__/fixtures';
+} from '../../__testUtils__/environmentScenes';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import { iacApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';

@@ -5,7 +5,8 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import iacPlugin, { iacApiRef } from '../..';
 import { aService, anEnvironmentEntity } from '../../__testUtils__/entities';
-import { aReadiness, aRun, minutesAgo } from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
+import { aRun, minutesAgo } from '../../__testUtils__/fixtures';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 
 /** Cards and tab of an entity, one below the other. */

@@ -1,7 +1,8 @@
 import type { StateLockStatus } from '@backstage-iac/plugin-iac-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aDriftPlan, aReadiness, aRun } from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
+import { aDriftPlan, aRun } from '../../__testUtils__/fixtures';
 import {
   MemoryIacApi,
   type MemoryIacApiOptions,

@@ -6,7 +6,8 @@ import type {
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aReadinessDetail } from '../../__testUtils__/checks';
-import { aReadiness, aReason, minutesAgo } from '../../__testUtils__/fixtures';
+import { aReadiness, aReason } from '../../__testUtils__/environmentScenes';
+import { minutesAgo } from '../../__testUtils__/fixtures';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import { iacApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';

@@ -1,7 +1,8 @@
 import type { HygieneReport } from '@backstage-iac/plugin-iac-common';
 import { screen, within } from '@testing-library/react';
 import { aHygieneReport } from '../../__testUtils__/bigScene';
-import { aPlan, aReadiness, aWaitingRun } from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
+import { aPlan, aWaitingRun } from '../../__testUtils__/fixtures';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import { renderPortal } from '../../__testUtils__/renderPortal';
 

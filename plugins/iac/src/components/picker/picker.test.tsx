@@ -4,7 +4,7 @@ import type { ReadinessPurpose } from '@backstage-iac/plugin-iac-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { aReadiness, aReason } from '../../__testUtils__/fixtures';
+import { aReadiness, aReason } from '../../__testUtils__/environmentScenes';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import { iacApiRef } from '../../api';
 import { EnvironmentPicker } from './EnvironmentPicker';

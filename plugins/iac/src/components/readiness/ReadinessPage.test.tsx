@@ -5,7 +5,7 @@ import {
   aReadiness,
   aReason,
   type EnvironmentScene,
-} from '../../__testUtils__/fixtures';
+} from '../../__testUtils__/environmentScenes';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import {
   aProtectedReadiness,

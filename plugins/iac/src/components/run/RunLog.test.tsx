@@ -1,7 +1,8 @@
 import type { LogChunk, Run } from '@backstage-iac/plugin-iac-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aLog, aReadiness, aRun } from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
+import { aLog, aRun } from '../../__testUtils__/fixtures';
 import { aLongLog } from '../../__testUtils__/longLog';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import { renderPortal } from '../../__testUtils__/renderPortal';

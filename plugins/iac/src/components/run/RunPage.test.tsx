@@ -3,7 +3,8 @@ import type { Run } from '@backstage-iac/plugin-iac-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aHygieneReport } from '../../__testUtils__/bigScene';
-import { aPlan, aReadiness, aWaitingRun } from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
+import { aPlan, aWaitingRun } from '../../__testUtils__/fixtures';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import { renderPortal } from '../../__testUtils__/renderPortal';
 

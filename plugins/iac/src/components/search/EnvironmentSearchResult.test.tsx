@@ -1,6 +1,6 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
-import { aReadiness } from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import { iacApiRef } from '../../api';
 import { isEnvironmentResult } from './environmentOf';

@@ -1,7 +1,8 @@
 import type { SecretRotation } from '@backstage-iac/plugin-iac-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aReadiness, minutesAgo } from '../../__testUtils__/fixtures';
+import { aReadiness } from '../../__testUtils__/environmentScenes';
+import { minutesAgo } from '../../__testUtils__/fixtures';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import { renderPortal } from '../../__testUtils__/renderPortal';
 
