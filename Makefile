@@ -1,7 +1,7 @@
 # Terraform from the developer portal. `make help` lists what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup start test bench chaos infra-plan infra-apply infra-drift infra-readiness infra-environments sandbox-drift clean
+.PHONY: help setup start test images bench chaos infra-plan infra-apply infra-drift infra-readiness infra-environments sandbox-drift clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ start: setup ## Start the portal: http://localhost:3000
 
 test: setup ## Type check, lint, all tests on real Terraform, SQLite, PostgreSQL and a browser
 	@scripts/test.sh
+
+images: setup ## Take the pictures of docs/images anew
+	@scripts/images.sh
 
 bench: setup ## Compare the engine with bare Terraform, time the readiness list; writes bench/results.json
 	@scripts/bench.sh

@@ -6,7 +6,9 @@ import {
 import iacPlugin, { iacApiRef, iacTranslationsModule } from '../src';
 import { aDemo } from '../src/__testUtils__/demo';
 
-const api = aDemo();
+// http://localhost:3000/iac?environments=300
+const asked = new URLSearchParams(window.location.search).get('environments');
+const api = aDemo(Math.max(3, Number(asked)));
 
 createDevApp({
   features: [

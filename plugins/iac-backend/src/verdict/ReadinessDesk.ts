@@ -42,6 +42,8 @@ type Desk = Pick<
   | 'getBadgeUrl'
 >;
 
+/** How long a page waits for checks that look for the first time, in milliseconds. */
+const FIRST_LOOK_MS = 2_000;
 /** More than anybody has. */
 const ALL = 100_000;
 
@@ -69,7 +71,8 @@ export class ReadinessDesk implements Desk {
 
   /** Facts and verdict of each environment, in the order of the names. */
   async read(names: string[]): Promise<EnvironmentReadiness[]> {
-    await this.#options.keeper.ensure(names);
+    // Checks of many environments take their time: what none has looked at is unproven.
+    await this.#options.keeper.ensure(names, FIRST_LOOK_MS);
     await Promise.all(names.map(name => this.#options.keeper.settle(name)));
     const [facts, standings] = await Promise.all([
       this.#options.facts.read(names),

@@ -97,14 +97,21 @@ export class VerdictKeeper {
     );
   }
 
-  /** Makes the first verdict of environments that have none. */
-  async ensure(names: string[]): Promise<void> {
+  /**
+   * Makes the first verdict of environments that have none.
+   *
+   * @param patienceMs - longest time to wait, while the checks go on looking;
+   *   until all have looked when left out
+   */
+  async ensure(names: string[], patienceMs?: number): Promise<void> {
     if (names.every(name => this.#known.has(name))) return;
     for (const name of await this.#options.store.known()) this.#known.add(name);
-    await this.#each(
+    const looked = this.#each(
       names.filter(name => !this.#known.has(name)),
-      name => this.look(name),
+      // Who asks at the same time waits for the same look.
+      name => this.#looks.get(name)?.running ?? this.look(name),
     );
+    await (patienceMs === undefined ? looked : within(looked, patienceMs));
   }
 
   /**
@@ -114,12 +121,7 @@ export class VerdictKeeper {
   async settle(name: string): Promise<void> {
     const look = this.#looks.get(name);
     if (!look) return;
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>(resolve => {
-      timer = setTimeout(resolve, SETTLE_MS);
-    });
-    await Promise.race([look.next ?? look.running, enough]);
-    clearTimeout(timer);
+    await within(look.next ?? look.running, SETTLE_MS);
   }
 
   /** All checks of an environment look, and its verdict follows. */
@@ -243,4 +245,14 @@ export class VerdictKeeper {
       toError(error),
     );
   }
+}
+
+/** Waits for something, and no longer than so many milliseconds. */
+async function within(work: Promise<void>, patienceMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([work, enough]);
+  clearTimeout(timer);
 }

@@ -4,6 +4,7 @@ import type {
   ReadinessChanges,
   ReadinessDetail,
   ReadinessPurpose,
+  ReadinessTimeline,
   ReadinessVerdict,
 } from '@backstage-iac/plugin-iac-common';
 import { minutesAgo } from './fixtures';
@@ -196,6 +197,43 @@ export function someChanges(): ReadinessChanges {
           standing: 'fail',
           summary: '2 resources were changed outside Terraform',
         },
+      },
+    ],
+  };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** 90 days of which the last ones are as they are now. */
+export function aTimeline(verdict: ReadinessVerdict): ReadinessTimeline {
+  const now = Date.now();
+  const daysAgo = (days: number) => new Date(now - days * DAY_MS).toISOString();
+  return {
+    from: daysAgo(90),
+    to: daysAgo(0),
+    periods: [
+      { verdict: 'READY', from: daysAgo(81), to: daysAgo(64) },
+      { verdict: 'AT_RISK', from: daysAgo(64), to: daysAgo(61) },
+      { verdict: 'READY', from: daysAgo(61), to: daysAgo(33) },
+      { verdict: 'BLOCKED', from: daysAgo(33), to: daysAgo(31.5) },
+      { verdict: 'READY', from: daysAgo(31.5), to: daysAgo(4) },
+      { verdict, from: daysAgo(4), to: daysAgo(0) },
+    ],
+    marks: [
+      { kind: 'applied', at: daysAgo(64), runId: 'production-7', number: 7 },
+      {
+        kind: 'drift-began',
+        at: daysAgo(33),
+        runId: 'production-14',
+        number: 14,
+      },
+      { kind: 'drift-ended', at: daysAgo(31.5) },
+      { kind: 'applied', at: daysAgo(31.4), runId: 'production-7', number: 7 },
+      {
+        kind: 'apply-failed',
+        at: daysAgo(12),
+        runId: 'production-480',
+        number: 480,
       },
     ],
   };

@@ -1,8 +1,12 @@
 import { safeText, type RunPlan } from '@backstage-iac/plugin-iac-common';
 import { aBigScene, aHygieneReport } from './bigScene';
-import { aBlockedDetail, someChanges } from './checks';
+import { aBlockedDetail, aTimeline, someChanges } from './checks';
 import { aCleanDriftPlan, aFullDriftPlan, someEpisodes } from './drift';
-import { aReadiness, aReason } from './environmentScenes';
+import {
+  aReadiness,
+  aReason,
+  type EnvironmentScene,
+} from './environmentScenes';
 import { aPlan, aRun, aWaitingRun, minutesAgo } from './fixtures';
 import { MemoryIacApi } from './MemoryIacApi';
 import {
@@ -25,8 +29,23 @@ const PLAN_TEXT = `Terraform will perform the following actions:
 Plan: 4 to add, 2 to change, 1 to destroy.
 `;
 
-/** A portal with something of everything, as Grace sees it, a platform lead. */
-export function aDemo(): MemoryIacApi {
+/** One in so many regions stands otherwise than ready. */
+const REGIONS: readonly EnvironmentScene[] = [
+  ...Array<EnvironmentScene>(9).fill('ready'),
+  'stale',
+  'ready',
+  'pending_changes',
+  ...Array<EnvironmentScene>(7).fill('ready'),
+  'drifted',
+  'check_failed',
+];
+
+/**
+ * A portal with something of everything, as Grace sees it, a platform lead.
+ *
+ * @param count - of environments, 3 or more
+ */
+export function aDemo(count = 3): MemoryIacApi {
   const production = aProtectedReadiness({
     reasonRequired: true,
     ticketRequired: true,
@@ -59,6 +78,9 @@ export function aDemo(): MemoryIacApi {
       ],
     },
     aReadiness('stale', 'dr-west'),
+    ...Array.from({ length: count - 3 }, (_, index) =>
+      aReadiness(REGIONS[index % REGIONS.length], `region-${index + 1}`),
+    ),
   ];
   const waiting = aWaitingRun();
   const scenes = everyScene();
@@ -74,6 +96,12 @@ export function aDemo(): MemoryIacApi {
     person: GRACE,
     members: MEMBERS,
     environments,
+    timelines: Object.fromEntries(
+      environments.map(({ environment, verdict }) => [
+        environment.name,
+        aTimeline(verdict),
+      ]),
+    ),
     checks: { production: aBlockedDetail() },
     changes: { production: someChanges() },
     driftEpisodes: { production: someEpisodes() },

@@ -1,0 +1,58 @@
+// Takes the pictures of the documents from the plugin's own demo: `make images`.
+// Looks at each page in light and dark, at several numbers of environments.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PORTAL = 'http://localhost:3000';
+const PAGES = [
+  { name: 'readiness', at: '/iac' },
+  { name: 'readiness-30', at: '/iac?environments=30' },
+  { name: 'readiness-300', at: '/iac?environments=300' },
+  { name: 'environment', at: '/iac/environments/production' },
+  { name: 'run', at: '/iac/runs/production-481' },
+];
+
+const server = spawn(
+  process.execPath,
+  [path.join(ROOT, '.yarn/releases/yarn-4.13.0.cjs'), 'start'],
+  { cwd: path.join(ROOT, 'plugins/iac'), stdio: 'ignore', detached: true },
+);
+try {
+  await untilItAnswers();
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
+  });
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 1000 },
+      colorScheme,
+    });
+    for (const { name, at } of PAGES) {
+      await page.goto(`${PORTAL}${at}`);
+      await page.locator('main h1').first().waitFor();
+      // Fonts, and rows that come into view.
+      await wait(3_000);
+      await page.screenshot({
+        path: path.join(ROOT, `docs/images/${name}-${colorScheme}.png`),
+      });
+    }
+    await page.close();
+  }
+  await browser.close();
+} finally {
+  process.kill(-server.pid);
+}
+
+async function untilItAnswers() {
+  for (let attempt = 0; attempt < 120; attempt += 1) {
+    const answer = await fetch(PORTAL).catch(() => undefined);
+    if (answer?.ok) return;
+    await wait(2_000);
+  }
+  throw new Error(`The demo did not start at ${PORTAL}`);
+}
