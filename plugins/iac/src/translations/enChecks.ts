@@ -17,6 +17,12 @@ export const enChecks = {
     lastKnown: 'Before that: {{summary}}',
     next: 'Next: {{step}}',
     evidence: 'Seen by this run',
+    more: 'Why, and what it said before',
+    needs: 'It looks at: {{needs}}',
+    history: 'What it said before',
+    noHistory: 'What it said before could not be looked up',
+    seen_one: 'seen once',
+    seen_other: 'seen {{count}} times',
   },
   purpose: {
     plan: 'Plan',

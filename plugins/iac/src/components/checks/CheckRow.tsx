@@ -6,12 +6,14 @@ import type {
   Remediation,
 } from '@backstage-iac/plugin-iac-common';
 import { Link } from '@backstage/ui';
+import { useState } from 'react';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { runRouteRef } from '../../routes';
 import { Glyph, STANDING_GLYPHS } from '../glyph';
 import { NextAction } from '../next';
 import type { StartableOperation } from '../start';
 import { RelativeTime } from '../time';
+import { CheckHistory } from './CheckHistory';
 import styles from './checks.module.css';
 import { standingOf } from './standingOf';
 import { Waiver } from './Waiver';
@@ -27,8 +29,9 @@ export interface CheckRowProps {
 export function CheckRow(props: CheckRowProps) {
   const { readiness, check, onChanged, onStart } = props;
   const { result, freshness } = check;
-  const { title, why, required } = check.check;
+  const { title, required } = check.check;
   const t = useIacTranslation();
+  const [isOpen, setIsOpen] = useState(false);
   const standing = standingOf(check);
   const next = nextOf(check, standing);
   const runLink = useRouteRef(runRouteRef);
@@ -41,7 +44,15 @@ export function CheckRow(props: CheckRowProps) {
         label={t(`checkStanding.${standing}`)}
       />
       <div className={styles.words}>
-        <strong title={why}>{title}</strong>
+        <button
+          type="button"
+          className={styles.name}
+          aria-expanded={isOpen}
+          title={t('checks.more')}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {title}
+        </button>
         {!required && (
           <small className={styles.chip}>{t('checks.optional')}</small>
         )}
@@ -73,6 +84,13 @@ export function CheckRow(props: CheckRowProps) {
               onChanged={onChanged}
             />
           </>
+        )}
+        {isOpen && (
+          <CheckHistory
+            environment={readiness.environment.name}
+            check={check.check}
+            observedAt={result.observedAt}
+          />
         )}
       </div>
       <small className={styles.freshness} data-freshness={freshness}>

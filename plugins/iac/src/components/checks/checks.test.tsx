@@ -84,6 +84,15 @@ describe('Checks', () => {
     expect(list.getAllByRole('listitem')[0]).toHaveTextContent(words);
   });
 
+  it('tells why a check is there, and what it said before', async () => {
+    const panel = await openChecks();
+    await userEvent.click(panel.getByRole('button', { name: 'Drift' }));
+    const history = await panel.findByRole('list', {
+      name: 'What it said before',
+    });
+    expect(history).toHaveTextContent(/2 resources/);
+  });
+
   it('lists what changed since it was last ready', async () => {
     const panel = await openChecks({ changes: { production: someChanges() } });
     await userEvent.click(

@@ -1,0 +1,66 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  CheckDescription,
+  CheckPeriod,
+} from '@backstage-iac/plugin-iac-common';
+import { Skeleton } from '@backstage/ui';
+import useAsync from 'react-use/esm/useAsync';
+import { iacApiRef } from '../../api';
+import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { Glyph, STANDING_GLYPHS } from '../glyph';
+import { ActionError } from '../states';
+import { RelativeTime } from '../time';
+import styles from './checks.module.css';
+
+/** Older ones are in the API. */
+const MOST = 20;
+
+/** What a check is for, and what it said before. Asked for when somebody wants to know. */
+export function CheckHistory(props: {
+  environment: string;
+  check: CheckDescription;
+  /** When the newest result was seen: another one is another history. */
+  observedAt: string;
+}) {
+  const { environment, check, observedAt } = props;
+  const t = useIacTranslation();
+  const api = useApi(iacApiRef);
+  const { value, error, loading } = useAsync(
+    () => api.getCheck(environment, check.id),
+    [api, environment, check.id, observedAt],
+  );
+  return (
+    <div className={styles.history}>
+      <p>{check.why}</p>
+      <p>{t('checks.needs', { needs: check.needs })}</p>
+      {!value && loading && <Skeleton height={18} />}
+      {!value && <ActionError error={error} title={t('checks.noHistory')} />}
+      {value && (
+        <ol aria-label={t('checks.history')}>
+          {value.periods.slice(0, MOST).map(period => (
+            <Period key={period.from} period={period} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function Period(props: { period: CheckPeriod }) {
+  const { status, summary, from, observations } = props.period;
+  const t = useIacTranslation();
+  return (
+    <li>
+      <Glyph
+        kind={STANDING_GLYPHS[status]}
+        size={13}
+        label={t(`checkStanding.${status}`)}
+      />
+      <span>{summary}</span>
+      <small>
+        <RelativeTime time={from} form="sentence" />
+        {observations > 1 && ` · ${t('checks.seen', { count: observations })}`}
+      </small>
+    </li>
+  );
+}
