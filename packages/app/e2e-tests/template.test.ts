@@ -23,5 +23,8 @@ test('a template creates an environment, plans it and applies it', async ({
   const run = new Portal(opened);
   await run.runIs('Applied');
   await run.openEnvironment('preview');
-  await run.verdictIs('preview', 'READY');
+  // The template of the demo writes files, and leaves the commit to a person.
+  await run.verdictIs('preview', 'AT RISK');
+  await expect(run.reasons.getByRole('listitem')).toHaveCount(1);
+  await expect(run.reasons).toContainText('not committed');
 });
