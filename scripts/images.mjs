@@ -9,10 +9,10 @@ import { chromium } from '@playwright/test';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PORTAL = 'http://localhost:3000';
 const PAGES = [
-  { name: 'readiness', at: '/iac' },
+  { name: 'readiness', at: '/iac', height: 1280 },
   { name: 'readiness-30', at: '/iac?environments=30' },
   { name: 'readiness-300', at: '/iac?environments=300' },
-  { name: 'environment', at: '/iac/environments/production' },
+  { name: 'environment', at: '/iac/environments/production', height: 1280 },
   { name: 'run', at: '/iac/runs/production-481' },
 ];
 
@@ -29,10 +29,10 @@ try {
   });
   for (const colorScheme of ['light', 'dark']) {
     const page = await browser.newPage({
-      viewport: { width: 1440, height: 1000 },
       colorScheme,
     });
-    for (const { name, at } of PAGES) {
+    for (const { name, at, height = 1000 } of PAGES) {
+      await page.setViewportSize({ width: 1440, height });
       await page.goto(`${PORTAL}${at}`);
       await page.locator('main h1').first().waitFor();
       // Fonts, and rows that come into view.
