@@ -12,6 +12,7 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { toEpisode, type StoredEpisode } from './driftEpisodeRow';
 import { DRIFT_EPISODES, type DbDriftEpisodeRow } from './driftTables';
+import { readPage } from './readPage';
 import { fromDbTime, toDbTime } from './time';
 
 const DEFAULT_PAGE_SIZE = 25;
@@ -46,16 +47,11 @@ export class DriftEpisodeStore {
     const matching = this.#knex<DbDriftEpisodeRow>(DRIFT_EPISODES).where({
       environment,
     });
-    const [{ total }] = await matching
-      .clone()
-      .count<{ total: number | string }[]>({ total: '*' });
-    const rows = await matching
-      .clone()
-      .select('*')
-      .orderBy('seq', 'desc')
-      .offset(request.offset ?? 0)
-      .limit(request.limit ?? DEFAULT_PAGE_SIZE);
-    return { items: rows.map(toEpisode), totalItems: Number(total) };
+    return readPage(
+      matching,
+      { offset: request.offset, limit: request.limit ?? DEFAULT_PAGE_SIZE },
+      toEpisode,
+    );
   }
 
   /** The one that goes on. */

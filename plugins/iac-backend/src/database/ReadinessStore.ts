@@ -16,6 +16,7 @@ import {
   type DbReadinessRow,
   type DbVerdictRow,
 } from './readinessTables';
+import { readPage } from './readPage';
 import { dbNow, fromDbTime, isPostgres, toDbTime } from './time';
 
 const DEFAULT_PAGE_SIZE = 100;
@@ -173,14 +174,11 @@ export class ReadinessStore {
     request: { offset?: number; limit?: number },
   ): Promise<Page<StoredVerdict>> {
     const matching = this.#knex<DbVerdictRow>(VERDICTS).where({ environment });
-    const [{ total }] = await matching
-      .clone()
-      .count<{ total: number | string }[]>({ total: '*' });
-    const rows = await matching
-      .orderBy('seq', 'desc')
-      .offset(request.offset ?? 0)
-      .limit(request.limit ?? DEFAULT_VERDICTS);
-    return { items: rows.map(toVerdict), totalItems: Number(total) };
+    return readPage(
+      matching,
+      { offset: request.offset, limit: request.limit ?? DEFAULT_VERDICTS },
+      toVerdict,
+    );
   }
 
   /** Verdicts that held since a moment, oldest first: when each began. */

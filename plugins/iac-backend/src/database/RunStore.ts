@@ -15,6 +15,7 @@ import type { RunEvents } from '../events/RunEvents';
 import { unlessConflict } from './conflicts';
 import { toRun, type StoredRun } from './runRow';
 import { RUNS, type DbRunRow } from './tables';
+import { readPage } from './readPage';
 import { dbNow, toDbTime } from './time';
 
 /** Two hosts that number runs of one environment at once; one of them tries again. */
@@ -122,16 +123,11 @@ export class RunStore {
       if (request.operation) query.where('operation', request.operation);
       if (request.state) query.where('state', request.state);
     });
-    const [{ total }] = await matching
-      .clone()
-      .count<{ total: number | string }[]>({ total: '*' });
-    const rows = await matching
-      .clone()
-      .select('*')
-      .orderBy('seq', 'desc')
-      .offset(request.offset ?? 0)
-      .limit(request.limit ?? DEFAULT_PAGE_SIZE);
-    return { items: rows.map(toRun), totalItems: Number(total) };
+    return readPage(
+      matching,
+      { offset: request.offset, limit: request.limit ?? DEFAULT_PAGE_SIZE },
+      toRun,
+    );
   }
 
   /** Runs that have not ended, the oldest first. */

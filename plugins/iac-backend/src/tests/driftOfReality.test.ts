@@ -1,6 +1,5 @@
 import {
   createMockDirectory,
-  mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
@@ -16,7 +15,7 @@ import {
   type Operation,
   type Run,
 } from '@backstage-iac/plugin-iac-common';
-import type { AddressInfo } from 'node:net';
+import { clientOf } from '../__testUtils__/clientOf';
 import { iacPlugin } from '../plugin';
 
 // Real Terraform with a provider, on machines that may be slow.
@@ -88,22 +87,7 @@ describe('drift of a real environment', () => {
       ],
     });
     stop = () => backend.stop();
-    const { port } = backend.server.address() as AddressInfo;
-    client = new IacClient({
-      discoveryApi: {
-        getBaseUrl: async () => `http://localhost:${port}/api/iac`,
-      },
-      fetchApi: {
-        fetch: (url, init) =>
-          fetch(url, {
-            ...init,
-            headers: {
-              ...init?.headers,
-              Authorization: mockCredentials.user.header(),
-            },
-          }),
-      },
-    });
+    client = clientOf(backend.server);
   });
 
   afterAll(async () => stop());

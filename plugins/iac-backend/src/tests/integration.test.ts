@@ -1,13 +1,12 @@
 import { IacClient, type Run } from '@backstage-iac/plugin-iac-common';
 import {
   createMockDirectory,
-  mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { clientOf } from '../__testUtils__/clientOf';
 import { iacPlugin } from '../plugin';
 
 jest.setTimeout(180_000);
@@ -48,22 +47,7 @@ describe('the plugin with real Terraform', () => {
         }),
       ],
     });
-    const { port } = backend.server.address() as AddressInfo;
-    const client = new IacClient({
-      discoveryApi: {
-        getBaseUrl: async () => `http://localhost:${port}/api/iac`,
-      },
-      fetchApi: {
-        fetch: (url, init) =>
-          fetch(url, {
-            ...init,
-            headers: {
-              ...init?.headers,
-              Authorization: mockCredentials.user.header(),
-            },
-          }),
-      },
-    });
+    const client = clientOf(backend.server);
 
     const run = await client.createRun({
       environment: 'staging',

@@ -10,6 +10,7 @@ import type {
   VerdictOutcome,
 } from '@backstage-iac/plugin-iac-common';
 import {
+  nextStepOf,
   READINESS_PURPOSES,
   READINESS_VERDICTS,
 } from '@backstage-iac/plugin-iac-common';
@@ -110,7 +111,7 @@ function reasonOf(
     checkId: input.checkId,
     title: input.title,
     summary: input.summary,
-    next: nextOf(input, standing),
+    next: nextStepOf(input, standing),
     purposes: input.purposes,
     runId: input.runId,
   };
@@ -136,13 +137,6 @@ function reasonOf(
       message: messageOf(input, standing),
     },
   ];
-}
-
-/** A result that says nothing any more is looked for again; any other one is acted on. */
-function nextOf(input: VerdictInput, standing: GroupGlyph) {
-  return standing === 'stale' || standing === 'unknown'
-    ? input.refresh ?? input.remediation
-    : input.remediation;
 }
 
 function weightOf(input: VerdictInput, standing: GroupGlyph): ReadinessVerdict {

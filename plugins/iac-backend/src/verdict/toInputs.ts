@@ -34,7 +34,8 @@ export function toInputs(options: {
       observedAt: result.observedAt,
       freshnessSeconds: description.freshnessSeconds,
       remediation: result.next ?? description.remediation,
-      refresh: description.refresh,
+      // What the result itself says goes before what is true in general.
+      refresh: result.next ? undefined : description.refresh,
       runId: result.runId,
       waiver: waiver && {
         id: waiver.id,

@@ -1,3 +1,5 @@
+import type { GroupGlyph } from './verdict';
+
 /**
  * What a check found. `unknown`: it has nothing to look at yet, or its source is
  * not configured. `error`: the check itself failed, which says nothing about the
@@ -173,4 +175,20 @@ export interface CheckWaiver {
   expiresAt: string;
   revokedBy?: string;
   revokedAt?: string;
+}
+
+/**
+ * What to do about a check: a result that says nothing any more is looked for
+ * again, any other one is acted on.
+ *
+ * @param check - `remediation`: that of the result, where it has one of its own
+ * @public
+ */
+export function nextStepOf(
+  check: { remediation: Remediation; refresh?: Remediation },
+  standing: GroupGlyph,
+): Remediation {
+  return standing === 'stale' || standing === 'unknown'
+    ? check.refresh ?? check.remediation
+    : check.remediation;
 }

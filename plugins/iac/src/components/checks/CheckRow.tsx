@@ -1,9 +1,8 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import type {
-  EnvironmentCheck,
-  EnvironmentReadiness,
-  GroupGlyph,
-  Remediation,
+import {
+  nextStepOf,
+  type EnvironmentCheck,
+  type EnvironmentReadiness,
 } from '@backstage-iac/plugin-iac-common';
 import { Link } from '@backstage/ui';
 import { useState } from 'react';
@@ -33,7 +32,7 @@ export function CheckRow(props: CheckRowProps) {
   const t = useIacTranslation();
   const [isOpen, setIsOpen] = useState(false);
   const standing = standingOf(check);
-  const next = nextOf(check, standing);
+  const next = result.next ?? nextStepOf(check.check, standing);
   const runLink = useRouteRef(runRouteRef);
   const evidence = result.runId && runLink?.({ runId: result.runId });
   const isFine = standing === 'pass' || standing === 'not-applicable';
@@ -105,17 +104,6 @@ export function CheckRow(props: CheckRowProps) {
       </small>
     </li>
   );
-}
-
-/** A result that says nothing any more is looked for again; any other one is acted on. */
-function nextOf(
-  { check, result }: EnvironmentCheck,
-  standing: GroupGlyph,
-): Remediation {
-  if (result.next) return result.next;
-  return standing === 'stale' || standing === 'unknown'
-    ? check.refresh ?? check.remediation
-    : check.remediation;
 }
 
 function Measured(props: { check: EnvironmentCheck }) {
