@@ -288,6 +288,7 @@ export function createBackendParts(options: BackendPartsOptions) {
       states,
       spoken,
     }),
+    rotations,
     states,
     badges,
   });

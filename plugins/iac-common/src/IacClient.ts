@@ -266,6 +266,8 @@ export class IacClient implements IacApi {
   getReadiness: IacApi['getReadiness'] = (...given) =>
     this.#readiness.getReadiness(...given);
 
+  recheck: IacApi['recheck'] = (...given) => this.#readiness.recheck(...given);
+
   listVerdicts: IacApi['listVerdicts'] = (...given) =>
     this.#readiness.listVerdicts(...given);
 

@@ -1,6 +1,6 @@
 import type { Protection } from './approvals';
 import type { DriftStatus } from './drift';
-import type { ReadinessPurpose } from './readiness/checks';
+import type { CheckWaiver, ReadinessPurpose } from './readiness/checks';
 import type {
   CheckStanding,
   ReadinessReason,
@@ -76,6 +76,11 @@ export interface EnvironmentReadiness extends EnvironmentFacts {
   reasons: ReadinessReason[];
   /** Every check, in the order of the catalogue. */
   standings: CheckStanding[];
+  /**
+   * Waivers that somebody should look at: asked for and not decided, or at an
+   * end within the last 14 days while their check still does not pass.
+   */
+  waivers: CheckWaiver[];
   /** Since when the verdict and its reasons are these. ISO 8601, UTC. */
   since: string;
 }

@@ -70,6 +70,15 @@ export class ReadinessHarness {
     await this.runs.parts.verdicts.look('staging');
   }
 
+  async recheck(by: string) {
+    return this.#service.recheck('staging', this.#as(by));
+  }
+
+  /** As the page gets it. */
+  async readiness() {
+    return this.#service.getEnvironment('staging');
+  }
+
   /** The minute is over. */
   async tick(): Promise<void> {
     await this.runs.parts.verdicts.tick();

@@ -8,7 +8,7 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { unlessConflict } from './conflicts';
 import { CHECK_WAIVERS, type DbCheckWaiverRow } from './readinessTables';
-import { dbNow, fromDbTime } from './time';
+import { dbNow, fromDbTime, toDbTime } from './time';
 
 const OPEN: readonly WaiverState[] = ['requested', 'active'];
 
@@ -84,6 +84,14 @@ export class WaiverStore {
     const rows = await knex<DbCheckWaiverRow>(CHECK_WAIVERS)
       .where({ environment })
       .whereIn('state', OPEN);
+    return rows.map(toWaiver);
+  }
+
+  /** Of all environments: what is not over, and what ended by itself after a moment. */
+  async since(moment: Date): Promise<CheckWaiver[]> {
+    const rows = await this.#knex<DbCheckWaiverRow>(CHECK_WAIVERS)
+      .whereIn('state', [...OPEN, 'expired'])
+      .where('expires_at', '>', toDbTime(moment));
     return rows.map(toWaiver);
   }
 

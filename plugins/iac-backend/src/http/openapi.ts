@@ -118,6 +118,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answers: { '200': 'ReadinessDetail' },
   },
   {
+    method: 'post',
+    path: '/v1/readiness/environments/{name}/recheck',
+    summary: 'Let all checks look now; runs no Terraform',
+    body: emptySchema,
+    answers: { '200': 'ReadinessDetail' },
+  },
+  {
     method: 'get',
     path: '/v1/readiness/environments/{name}/verdicts',
     summary: 'Verdicts of the past with what they rest on, newest first',

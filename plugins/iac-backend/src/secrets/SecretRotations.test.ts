@@ -100,6 +100,17 @@ describe('SecretRotations', () => {
     expect(second.status).toBe('ok');
   });
 
+  it('asks again when somebody wants to know, and not at every click', async () => {
+    await rotations.read(definition, NOW);
+    rotations.expire('staging');
+    await rotations.read(definition, NOW);
+    expect(safe.asked).toBe(2);
+
+    clock = MINUTE_MS;
+    await rotations.read(definition, NOW);
+    expect(safe.asked).toBe(4);
+  });
+
   it('asks anew when the references are others', async () => {
     await rotations.read(definition, NOW);
     const other = { db_password: { source: 'safe', key: 'other' } };

@@ -7,6 +7,8 @@ import {
 
 /** Metadata moves slowly, and sources count requests. Milliseconds. */
 const MAX_AGE_MS = 10 * 60 * 1000;
+/** Nor is one asked more often because a person is impatient. Milliseconds. */
+const EXPIRED_MAX_AGE_MS = 15 * 1000;
 /** A source that gave no answer is asked again sooner. Milliseconds. */
 const ERROR_MAX_AGE_MS = 60 * 1000;
 
@@ -16,7 +18,8 @@ interface Entry {
   /** The references that were described: another configuration is another question. */
   references: string;
   described: Promise<DescribedSecret[]>;
-  /** Milliseconds, as of `now`. */
+  /** Milliseconds, as of `now`, as is the next one. */
+  askedAt: number;
   staleAt: number;
 }
 
@@ -44,6 +47,13 @@ export class SecretRotations {
       .sort((a, b) => (a.variable < b.variable ? -1 : 1));
   }
 
+  /** Somebody wants to know how it is now: an answer of some seconds ago will do. */
+  expire(environment: string): void {
+    const entry = this.#entries.get(environment);
+    if (!entry) return;
+    entry.staleAt = Math.min(entry.staleAt, entry.askedAt + EXPIRED_MAX_AGE_MS);
+  }
+
   /** What the sources say of each secret. Those who ask at once share one question. */
   async describe(definition: Definition): Promise<DescribedSecret[]> {
     const references = JSON.stringify(definition.secrets);
@@ -54,6 +64,7 @@ export class SecretRotations {
     const entry: Entry = {
       references,
       described: this.#describe(definition),
+      askedAt: this.#now(),
       staleAt: this.#now() + MAX_AGE_MS,
     };
     this.#entries.set(definition.name, entry);

@@ -82,6 +82,7 @@ const DOORS: Record<keyof IacService, Door> = {
   listReadiness: [s => s.listReadiness({}, options), []],
   exportReadiness: [s => s.exportReadiness({ format: 'csv' }, options), []],
   getReadiness: [s => s.getReadiness('staging', options), []],
+  recheck: [s => s.recheck('staging', options), []],
   listVerdicts: [s => s.listVerdicts('staging', {}, options), []],
   getTimeline: [s => s.getTimeline('staging', {}, options), []],
   getReadinessChanges: [s => s.getReadinessChanges('staging', options), []],

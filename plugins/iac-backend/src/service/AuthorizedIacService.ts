@@ -297,6 +297,10 @@ export class AuthorizedIacService implements RedactedIacService {
     return this.#readiness.getReadiness(...given);
   }
 
+  async recheck(...given: Parameters<IacService['recheck']>) {
+    return this.#readiness.recheck(...given);
+  }
+
   async listVerdicts(...given: Parameters<IacService['listVerdicts']>) {
     return this.#readiness.listVerdicts(...given);
   }

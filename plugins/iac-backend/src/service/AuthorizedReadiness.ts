@@ -37,6 +37,11 @@ export class AuthorizedReadiness implements Readiness {
     return this.#service.getReadiness(name, options);
   };
 
+  recheck: Readiness['recheck'] = async (name, options) => {
+    await this.#require(name, [], options);
+    return this.#service.recheck(name, options);
+  };
+
   listVerdicts: Readiness['listVerdicts'] = async (name, request, options) => {
     await this.#require(name, [], options);
     return this.#service.listVerdicts(name, request, options);

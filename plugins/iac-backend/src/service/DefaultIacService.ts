@@ -231,6 +231,9 @@ export class DefaultIacService implements ScopedIacService {
   getReadiness: ScopedIacService['getReadiness'] = (...given) =>
     this.#readinessDesk.getReadiness(...given);
 
+  recheck: ScopedIacService['recheck'] = (...given) =>
+    this.#readinessDesk.recheck(...given);
+
   listVerdicts: ScopedIacService['listVerdicts'] = (...given) =>
     this.#readinessDesk.listVerdicts(...given);
 

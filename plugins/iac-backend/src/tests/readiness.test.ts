@@ -105,6 +105,16 @@ describe.each(databases.eachSupportedId())('readiness, %p', id => {
     });
   });
 
+  it('looks when somebody asks it to', async () => {
+    await harness.becomeReady();
+    await rm(directory.resolve('home/records'), { recursive: true });
+    expect((await harness.verdict()).verdict).toBe('READY');
+    expect(await harness.recheck(ALICE)).toMatchObject({
+      verdict: 'BLOCKED',
+      reasons: [{ checkId: 'plan.archived' }, { checkId: 'secrets.hygiene' }],
+    });
+  });
+
   it('sees that an archived plan is gone', async () => {
     await harness.becomeReady();
     await rm(directory.resolve('home/records'), { recursive: true });
@@ -175,7 +185,11 @@ describe.each(databases.eachSupportedId())('readiness, %p', id => {
     await expect(harness.askForWaiver(BOB, 'drift.current')).rejects.toThrow(
       'has a waiver that is open',
     );
+    expect((await harness.readiness()).waivers).toEqual([
+      expect.objectContaining({ id: waiver.id, state: 'requested' }),
+    ]);
     await harness.decide(BOB, waiver.id);
+    expect((await harness.readiness()).waivers).toEqual([]);
     expect(await harness.line()).toMatchObject({
       verdict: 'AT_RISK',
       groups: { drift: 'waived' },
@@ -187,6 +201,9 @@ describe.each(databases.eachSupportedId())('readiness, %p', id => {
     await harness.ages(25);
     await harness.tick();
     expect((await harness.line()).verdict).toBe('BLOCKED');
+    expect((await harness.readiness()).waivers).toEqual([
+      expect.objectContaining({ id: waiver.id, state: 'expired' }),
+    ]);
     const { waivers } = await harness.check('drift.current');
     expect(waivers).toEqual([
       expect.objectContaining({

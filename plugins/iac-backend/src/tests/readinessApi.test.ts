@@ -167,6 +167,15 @@ describe('the HTTP API of readiness', () => {
     expect(changes.body.changes[0].now.standing).toBe('fail');
   });
 
+  it('lets checks look again for whoever sees the environment', async () => {
+    await start();
+    const path = `${of('staging')}/recheck`;
+    const { body } = await post(path).expect(200);
+    expect(body).toMatchObject({ environment: 'staging', verdict: 'BLOCKED' });
+    visible = ['production'];
+    await post(path).expect(404);
+  });
+
   it('exports what the caller may see, safe for spreadsheets', async () => {
     await start();
     visible = ['staging'];

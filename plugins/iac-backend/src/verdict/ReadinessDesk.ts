@@ -16,6 +16,7 @@ import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { ReadinessStore } from '../database/ReadinessStore';
 import type { WaiverStore } from '../database/WaiverStore';
 import type { FactsReader } from '../facts/FactsReader';
+import type { SecretRotations } from '../secrets/SecretRotations';
 import type { EnvironmentRegistry } from '../service/EnvironmentRegistry';
 import type { ScopedIacService } from '../service/ScopedIacService';
 import { compareMoments } from './compareVerdicts';
@@ -23,6 +24,7 @@ import { evaluateVerdict, POLICY_VERSION } from './evaluateVerdict';
 import { freshnessOf, standingsOf } from './standing';
 import { toCsv } from './toCsv';
 import { neverLooked, toInputs } from './toInputs';
+import { ENDED_LATELY_MS, waiversToSee } from './waiversToSee';
 import type { Timelines } from './Timelines';
 import type { VerdictKeeper } from './VerdictKeeper';
 import { expectCheck, noSuchCheck, type WaiverDesk } from './WaiverDesk';
@@ -32,6 +34,7 @@ type Desk = Pick<
   | 'listReadiness'
   | 'exportReadiness'
   | 'getReadiness'
+  | 'recheck'
   | 'listVerdicts'
   | 'getTimeline'
   | 'getReadinessChanges'
@@ -55,8 +58,9 @@ export interface ReadinessDeskOptions {
   store: ReadinessStore;
   results: CheckResultStore;
   timelines: Timelines;
-  waivers: Pick<WaiverStore, 'open' | 'ofCheck'>;
+  waivers: Pick<WaiverStore, 'open' | 'ofCheck' | 'since'>;
   waiverDesk: WaiverDesk;
+  rotations: Pick<SecretRotations, 'expire'>;
   states: Pick<EnvironmentStateStore, 'now'>;
   badges: BadgeSigner;
 }
@@ -74,20 +78,29 @@ export class ReadinessDesk implements Desk {
     // Checks of many environments take their time: what none has looked at is unproven.
     await this.#options.keeper.ensure(names, FIRST_LOOK_MS);
     await Promise.all(names.map(name => this.#options.keeper.settle(name)));
-    const [facts, standings] = await Promise.all([
+    const now = await this.#options.states.now();
+    const [facts, verdicts, waivers] = await Promise.all([
       this.#options.facts.read(names),
       this.#options.store.standings(names),
+      this.#options.waivers.since(new Date(now.getTime() - ENDED_LATELY_MS)),
     ]);
     return facts.map(of => {
-      const standing = standings.get(of.environment.name);
-      const {
+      const { name } = of.environment;
+      const { verdict, readyFor, reasons, standings, since } =
+        verdicts.get(name) ?? this.#unseen(name);
+      return {
+        ...of,
         verdict,
         readyFor,
         reasons,
-        standings: checks,
+        standings,
         since,
-      } = standing ?? this.#unseen(of.environment.name);
-      return { ...of, verdict, readyFor, reasons, standings: checks, since };
+        waivers: waiversToSee(
+          waivers.filter(({ environment }) => environment === name),
+          standings,
+          now,
+        ),
+      };
     });
   }
 
@@ -126,6 +139,13 @@ export class ReadinessDesk implements Desk {
         };
       }),
     };
+  };
+
+  recheck: Desk['recheck'] = async (name, options) => {
+    this.#options.registry.get(name);
+    this.#options.rotations.expire(name);
+    await this.lookAgain(name);
+    return this.getReadiness(name, options);
   };
 
   /** Somebody did something that the checks read. */

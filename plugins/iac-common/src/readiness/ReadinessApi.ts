@@ -147,6 +147,11 @@ export interface ReadinessApi {
     environment: string,
     options?: RequestOptions,
   ): Promise<ReadinessDetail>;
+  /** All checks look now. Runs no Terraform: what only a run can tell stays as old as it is. */
+  recheck(
+    environment: string,
+    options?: RequestOptions,
+  ): Promise<ReadinessDetail>;
   /** Newest first. */
   listVerdicts(
     environment: string,

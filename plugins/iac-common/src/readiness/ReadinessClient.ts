@@ -56,6 +56,14 @@ export class ReadinessClient implements ReadinessApi {
     return this.#json<ReadinessDetail>(pathOf(environment), options);
   }
 
+  async recheck(environment: string, options?: RequestOptions) {
+    return this.#json<ReadinessDetail>(
+      `${pathOf(environment)}/recheck`,
+      options,
+      {},
+    );
+  }
+
   async listVerdicts(
     environment: string,
     request: { offset?: number; limit?: number },

@@ -267,6 +267,9 @@ export class DefaultIacService implements IacService {
   getReadiness: IacService['getReadiness'] = async (environment, options) =>
     this.#client.getReadiness(environment, await this.#authorize(options));
 
+  recheck: IacService['recheck'] = async (environment, options) =>
+    this.#client.recheck(environment, await this.#authorize(options));
+
   listVerdicts: IacService['listVerdicts'] = async (
     environment,
     request,

@@ -381,6 +381,10 @@ export class MemoryIacApi implements IacPortalApi {
     return this.#readiness.getReadinessChanges(environment);
   }
 
+  async recheck(environment: string) {
+    return this.#readiness.recheck(environment);
+  }
+
   async getCheck(environment: string, checkId: string) {
     return this.#readiness.getCheck(environment, checkId);
   }

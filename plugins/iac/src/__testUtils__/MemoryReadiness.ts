@@ -25,6 +25,8 @@ const NO_TIMELINE: ReadinessTimeline = {
 export interface MemoryReadinessOptions {
   /** By environment. @defaultValue what no check has looked at yet */
   checks?: Record<string, ReadinessDetail>;
+  /** What checks see when they look again, by environment. @defaultValue the same */
+  rechecks?: Record<string, ReadinessDetail>;
   /** By environment. @defaultValue nothing has happened */
   timelines?: Record<string, ReadinessTimeline>;
   /** By environment. @defaultValue it never was ready */
@@ -34,6 +36,7 @@ export interface MemoryReadinessOptions {
 /** The checks of environments, and people's words on them, as the portal plays them. */
 export class MemoryReadiness implements ReadinessApi {
   readonly #details: Map<string, ReadinessDetail>;
+  readonly #rechecks: Record<string, ReadinessDetail>;
   readonly #timelines: Record<string, ReadinessTimeline>;
   readonly #changes: Record<string, ReadinessChanges>;
   readonly #person: string;
@@ -46,6 +49,7 @@ export class MemoryReadiness implements ReadinessApi {
     },
   ) {
     this.#person = options.person;
+    this.#rechecks = options.rechecks ?? {};
     this.#timelines = options.timelines ?? {};
     this.#changes = options.changes ?? {};
     this.#details = new Map(
@@ -72,6 +76,13 @@ export class MemoryReadiness implements ReadinessApi {
     if (!detail)
       throw new NotFoundError(`No environment '${environment}' found`);
     return detail;
+  }
+
+  /** Looks, and sees what the test says that it sees now. */
+  async recheck(environment: string): Promise<ReadinessDetail> {
+    const seen = this.#rechecks[environment];
+    if (seen) this.#details.set(environment, seen);
+    return this.getReadiness(environment);
   }
 
   async listVerdicts(): Promise<Page<StoredVerdict>> {

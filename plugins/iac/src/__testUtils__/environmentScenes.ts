@@ -6,6 +6,7 @@ import type {
   ReadinessReason,
   ReadinessVerdict,
   GroupGlyph,
+  Run,
 } from '@backstage-iac/plugin-iac-common';
 import {
   NO_COUNTS,
@@ -118,6 +119,7 @@ export function aReadiness(
     },
     reasons: [],
     standings: standingsIn(scene),
+    waivers: [],
     since: minutesAgo(41),
     drift: {
       status: 'clean',
@@ -135,6 +137,14 @@ export function aReadiness(
     awaitingApproval: [],
     unclosed: [],
     toReview: [],
+  };
+  const failedCheck: Run = {
+    ...lastDriftCheck,
+    state: 'errored',
+    error: {
+      message: "The state is locked by 'guest@laptop'",
+      nextStep: 'Wait for that person to finish, then check again',
+    },
   };
   const undeployed = {
     verdict: 'AT_RISK',
@@ -216,14 +226,8 @@ export function aReadiness(
           count: undefined,
           addresses: [],
         },
-        lastDriftCheck: {
-          ...lastDriftCheck,
-          state: 'errored',
-          error: {
-            message: "The state is locked by 'guest@laptop'",
-            nextStep: 'Wait for that person to finish, then check again',
-          },
-        },
+        lastRun: failedCheck,
+        lastDriftCheck: failedCheck,
       };
     case 'never_planned':
       return {

@@ -94,6 +94,7 @@ export class ScriptedIac {
       getTimeline: notPlayed,
       getReadinessChanges: notPlayed,
       getCheck: notPlayed,
+      recheck: notPlayed,
       requestWaiver: notPlayed,
       decideWaiver: notPlayed,
       revokeWaiver: notPlayed,

@@ -41,6 +41,11 @@ export function addReadinessRoutes(context: RouteContext): void {
   context.get(ENVIRONMENT, 'readiness', ({ params }, options) =>
     service.getReadiness(params.name, options),
   );
+  context.post(
+    `${ENVIRONMENT}/recheck`,
+    { eventId: 'readiness-recheck', severity: 'low', schema: emptySchema },
+    ({ params }, _, options) => service.recheck(params.name, options),
+  );
   context.get(
     `${ENVIRONMENT}/verdicts`,
     'verdict',

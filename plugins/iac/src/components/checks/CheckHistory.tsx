@@ -1,8 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type {
-  CheckDescription,
-  CheckPeriod,
-} from '@backstage-iac/plugin-iac-common';
+import type { CheckPeriod } from '@backstage-iac/plugin-iac-common';
 import { Skeleton } from '@backstage/ui';
 import useAsync from 'react-use/esm/useAsync';
 import { iacApiRef } from '../../api';
@@ -15,24 +12,23 @@ import styles from './checks.module.css';
 /** Older ones are in the API. */
 const MOST = 20;
 
-/** What a check is for, and what it said before. Asked for when somebody wants to know. */
+/** What a check said before. Asked for when somebody wants to know. */
 export function CheckHistory(props: {
   environment: string;
-  check: CheckDescription;
+  checkId: string;
   /** When the newest result was seen: another one is another history. */
   observedAt: string;
 }) {
-  const { environment, check, observedAt } = props;
+  const { environment, checkId, observedAt } = props;
   const t = useIacTranslation();
   const api = useApi(iacApiRef);
   const { value, error, loading } = useAsync(
-    () => api.getCheck(environment, check.id),
-    [api, environment, check.id, observedAt],
+    () => api.getCheck(environment, checkId),
+    [api, environment, checkId, observedAt],
   );
   return (
     <div className={styles.history}>
-      <p>{check.why}</p>
-      <p>{t('checks.needs', { needs: check.needs })}</p>
+      <h4>{t('checks.history')}</h4>
       {!value && loading && <Skeleton height={18} />}
       {!value && <ActionError error={error} title={t('checks.noHistory')} />}
       {value && (

@@ -12,7 +12,7 @@ import { Glyph, STANDING_GLYPHS } from '../glyph';
 import { NextAction } from '../next';
 import type { StartableOperation } from '../start';
 import { RelativeTime } from '../time';
-import { CheckHistory } from './CheckHistory';
+import { CheckDrawer } from './CheckDrawer';
 import styles from './checks.module.css';
 import { standingOf } from './standingOf';
 import { Waiver } from './Waiver';
@@ -77,18 +77,21 @@ export function CheckRow(props: CheckRowProps) {
                 t('checks.next', { step: next.label })
               )}
             </span>
-            <Waiver
-              environment={readiness.environment.name}
-              check={check}
-              onChanged={onChanged}
-            />
+            {check.waiver && (
+              <Waiver
+                environment={readiness.environment.name}
+                check={check}
+                onChanged={onChanged}
+              />
+            )}
           </>
         )}
         {isOpen && (
-          <CheckHistory
+          <CheckDrawer
             environment={readiness.environment.name}
-            check={check.check}
-            observedAt={result.observedAt}
+            check={check}
+            isWaivable={!isFine}
+            onChanged={onChanged}
           />
         )}
       </div>

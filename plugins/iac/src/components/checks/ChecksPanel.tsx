@@ -9,13 +9,14 @@ import { useCallback } from 'react';
 import { iacApiRef } from '../../api';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useLive } from '../../hooks/useLive';
+import { useSection } from '../../hooks/useSection';
 import type { StartableOperation } from '../start';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
-import { classes } from '../theme/classes';
 import { ChangesSinceReady } from './ChangesSinceReady';
 import { CheckRow } from './CheckRow';
 import { ReadyFor } from './ReadyFor';
+import { RecheckButton } from './RecheckButton';
 import styles from './checks.module.css';
 
 /** What the checks of an environment say, and what they make of it together. */
@@ -31,13 +32,22 @@ export function ChecksPanel(props: {
     (signal: AbortSignal) => api.getReadiness(environment, { signal }),
     [api, environment],
   );
+  const section = useSection('checks');
   const live = useLive(load, isUnderWay);
   const { value, error, refresh } = live;
   return (
-    <section className={theme.card} aria-label={t('checks.title')}>
-      <h2 className={classes(theme.heading, styles.heading)}>
-        {t('checks.title')}
-      </h2>
+    <section
+      id="checks"
+      ref={section}
+      className={theme.card}
+      aria-label={t('checks.title')}
+    >
+      <div className={styles.heading}>
+        <h2 className={theme.heading}>{t('checks.title')}</h2>
+        {value && (
+          <RecheckButton environment={environment} onChanged={refresh} />
+        )}
+      </div>
       {live.isLoading && <LoadingCards count={1} height={160} />}
       {error && !value && (
         <ErrorState

@@ -91,6 +91,27 @@ describe('Checks', () => {
       name: 'What it said before',
     });
     expect(history).toHaveTextContent(/2 resources/);
+    const rule = panel.getByText('Looks at').closest('dl');
+    expect(rule).toHaveTextContent(/Looks atA drift check/);
+    expect(rule).toHaveTextContent(/Limit0 resources/);
+    expect(rule).toHaveTextContent(/Good until20\d\d-.*UTC/);
+  });
+
+  it('looks again when somebody wants to know now', async () => {
+    const panel = await openChecks({
+      rechecks: {
+        production: aReadinessDetail({
+          environment: 'production',
+          verdict: 'READY',
+        }),
+      },
+    });
+    expect(panel.getAllByRole('status')[0]).toHaveTextContent('BLOCKED');
+    await userEvent.click(panel.getByRole('button', { name: 'Check again' }));
+    expect(await panel.findByText(/^All checks looked again/)).toBeVisible();
+    expect(
+      await panel.findByText('READY', { selector: 'strong' }),
+    ).toBeVisible();
   });
 
   it('lists what changed since it was last ready', async () => {
@@ -108,6 +129,7 @@ describe('Checks', () => {
     const panel = await openChecks({
       checks: { production: { ...aBlockedDetail(), checks: [DRIFTED] } },
     });
+    await userEvent.click(panel.getByRole('button', { name: 'Drift' }));
     await userEvent.click(
       panel.getByRole('button', { name: 'Ask for a waiver' }),
     );
@@ -158,6 +180,7 @@ describe('Checks', () => {
       ['iac.check.waive'],
       'dr-west',
     );
+    await userEvent.click(panel.getByRole('button', { name: 'Drift' }));
     const ask = panel.getByRole('button', { name: 'Ask for a waiver' });
     await waitFor(() => expect(ask).toBeDisabled());
   });

@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { EnvironmentReadiness } from '@backstage-iac/plugin-iac-common';
 import { Link } from '@backstage/ui';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { useSection } from '../../hooks/useSection';
 import { runRouteRef } from '../../routes';
 import { DriftBadge } from '../entity/DriftBadge';
 import { Glyph } from '../glyph';
@@ -24,9 +25,11 @@ export function DriftPanel(props: DriftPanelProps) {
   const { readiness, onStart } = props;
   const { drift, environment } = readiness;
   const t = useIacTranslation();
+  const section = useSection('drift');
   return (
     <section
       id="drift"
+      ref={section}
       className={theme.card}
       aria-label={t('driftPanel.title')}
     >

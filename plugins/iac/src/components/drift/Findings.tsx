@@ -43,7 +43,7 @@ export function Findings(props: {
       )}
       {!result && loading && (
         <div
-          className={styles.notice}
+          className={styles.loading}
           role="status"
           aria-label={t('common.loading')}
         >

@@ -4,6 +4,7 @@ import {
 } from '@backstage-iac/plugin-iac-common';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph, STANDING_GLYPHS } from '../glyph';
+import { RelativeTime } from '../time';
 import styles from './readiness.module.css';
 
 /** Every check as a glyph, by group: all at a glance, each by its name when asked. */
@@ -20,7 +21,7 @@ export function CheckGroups(props: { standings: CheckStanding[] }) {
       {groups.map(({ group, checks }) => (
         <div key={group}>
           <dt>{t(`checkGroup.${group}`)}</dt>
-          <dd>
+          <dd className={styles.glyphs}>
             {checks.map(({ checkId, title, standing }) => {
               const words = `${title}: ${t(`checkStanding.${standing}`)}`;
               return (
@@ -34,8 +35,20 @@ export function CheckGroups(props: { standings: CheckStanding[] }) {
               );
             })}
           </dd>
+          <dd className={styles.age}>
+            <Oldest checks={checks} />
+          </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** A group is as fresh as what was seen first; what nobody looks at has no age. */
+function Oldest(props: { checks: CheckStanding[] }) {
+  const [oldest] = props.checks
+    .filter(({ standing }) => !['unknown', 'not-applicable'].includes(standing))
+    .map(({ observedAt }) => observedAt)
+    .sort();
+  return oldest ? <RelativeTime time={oldest} /> : null;
 }

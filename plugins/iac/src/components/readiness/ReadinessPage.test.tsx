@@ -6,8 +6,10 @@ import {
   aReason,
   type EnvironmentScene,
 } from '../../__testUtils__/environmentScenes';
+import { aRun } from '../../__testUtils__/fixtures';
 import { MemoryIacApi } from '../../__testUtils__/MemoryIacApi';
 import {
+  ADA,
   aProtectedReadiness,
   GRACE,
   MEMBERS,
@@ -89,16 +91,18 @@ describe('ReadinessPage', () => {
       }),
     });
     expect(await screen.findByText('2 of 3 need someone.')).toBeVisible();
-    const summary = screen.getByRole('list', { name: 'What needs someone' });
+    const summary = screen.getByRole('list', {
+      name: 'What waits for someone',
+    });
     expect(
       within(summary)
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
     ).toEqual([
-      '1plan waits for approval',
-      '2resources drifted',
-      '1run is under way',
-      '0runs have an unknown outcome',
+      '1 plan waits for approval',
+      '0 runs failed',
+      '2 resources drifted',
+      '1 run is under way',
     ]);
   });
 
@@ -116,6 +120,8 @@ describe('ReadinessPage', () => {
         runId: 'production-478',
       }),
     ];
+    readiness.unclosed = [aRun({ id: 'production-479', createdBy: ADA })];
+    readiness.toReview = [aRun({ id: 'production-478', createdBy: ADA })];
     renderPortal({
       api: new MemoryIacApi({
         environments: [readiness],
@@ -134,14 +140,12 @@ describe('ReadinessPage', () => {
       }),
     });
     const summary = await screen.findByRole('list', {
-      name: 'What needs someone',
+      name: 'What waits for someone',
     });
-    expect(
-      await within(summary).findByText('1 for you to decide'),
-    ).toBeVisible();
+    expect(await within(summary).findByText('1 for you')).toBeVisible();
     expect(await within(summary).findByText('1 in the queue')).toBeVisible();
-    expect(summary).toHaveTextContent('1run has an unknown outcome');
-    expect(summary).toHaveTextContent('1apply against the rules to review');
+    expect(summary).toHaveTextContent('1 run has an unknown outcome');
+    expect(summary).toHaveTextContent('1 apply against the rules to review');
     expect(screen.getByRole('link', { name: 'Close run' })).toHaveAttribute(
       'href',
       '/iac/runs/production-479',
@@ -150,6 +154,30 @@ describe('ReadinessPage', () => {
       'href',
       '/iac/runs/production-478',
     );
+  });
+
+  it('opens the one that waits, or a list of them', async () => {
+    renderPortal({
+      api: new MemoryIacApi({
+        environments: [
+          aReadiness('check_failed', 'staging'),
+          aReadiness('drifted', 'production'),
+          aReadiness('drifted', 'dr-west'),
+        ],
+      }),
+    });
+    expect(
+      await screen.findByRole('link', { name: '1 run failed' }),
+    ).toHaveAttribute('href', '/iac/runs/staging-14');
+    await userEvent.click(
+      screen.getByRole('button', { name: '4 resources drifted' }),
+    );
+    const items = await screen.findAllByRole('menuitem');
+    expect(items.map(({ textContent }) => textContent)).toEqual([
+      'dr-west · 2',
+      'production · 2',
+    ]);
+    expect(items[0]).toHaveAttribute('href', '/iac/environments/dr-west#drift');
   });
 
   it('does not take a queue that cannot be read for an empty one', async () => {

@@ -11,9 +11,9 @@ import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
 import { formatAge } from '../time';
+import { WaitingStrip } from '../waiting';
 import { EnvironmentColumn } from './EnvironmentColumn';
 import { EnvironmentTable } from './EnvironmentTable';
-import { Summary } from './Summary';
 import {
   useReadinessView,
   worstFirst,
@@ -57,7 +57,7 @@ function Environments(props: { environments: EnvironmentReadiness[] }) {
   const shown = worstFirst(view.shown);
   return (
     <>
-      <Summary environments={environments} />
+      <WaitingStrip environments={environments} />
       <ViewBar environments={environments} view={view} />
       {shown.length === 0 ? (
         <p className={classes(theme.card, styles.nothing)} role="status">
