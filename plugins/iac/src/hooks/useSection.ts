@@ -12,9 +12,7 @@ const TAKES_OVER = ['wheel', 'pointerdown', 'keydown', 'touchstart'] as const;
  *
  * @param id - of the element, and in the hash
  */
-export function useSection<T extends HTMLElement>(
-  id: string,
-): RefObject<T> {
+export function useSection<T extends HTMLElement>(id: string): RefObject<T> {
   const ref = useRef<T>(null);
   // A click on the same link again has another key.
   const { hash, key } = useLocation();

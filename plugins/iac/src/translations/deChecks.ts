@@ -11,12 +11,13 @@ export const deChecks = {
   'checks.unprovenWhy':
     'Etwas Notwendiges ist unbekannt, zu alt oder ließ sich nicht prüfen.',
   'checks.atRiskWhy':
-    'Es darf weitergehen, und jemand sollte wissen, warum nicht leichtfertig.',
+    'Es darf weitergehen, mit den Risiken, die hier stehen.',
   'checks.readyWhy': 'Alles Notwendige wurde bestanden gesehen.',
   'checks.readyFor': 'Bereit für',
   'checks.since': 'seit',
-  'checks.measured': '{{value}} (Grenze: {{threshold}})',
+  'checks.within': '(Grenze: {{threshold}})',
   'checks.evidence': 'Gesehen von diesem Lauf',
+  'checks.run': 'dem Lauf',
   'checks.more': 'Die Regel, ihr Beleg, und was sie vorher sagte',
   'checks.looksAt': 'Sieht an',
   'checks.value': 'Gemessen',

@@ -10,6 +10,7 @@ import { runRouteRef } from '../../routes';
 import { Digest } from '../copy';
 import { formatUtc } from '../time';
 import { CheckHistory } from './CheckHistory';
+import { CheckValue } from './CheckValue';
 import { RecheckButton } from './RecheckButton';
 import styles from './checks.module.css';
 import { Waiver } from './Waiver';
@@ -52,7 +53,7 @@ function Rule(props: { check: EnvironmentCheck }) {
   const t = useIacTranslation();
   const rows: [name: string, value: ReactNode][] = [
     [t('checks.looksAt'), needs],
-    [t('checks.value'), value],
+    [t('checks.value'), value && <CheckValue value={value} />],
     [t('checks.limit'), threshold],
     [t('checks.goodUntil'), <GoodUntil check={props.check} />],
     [
@@ -97,7 +98,7 @@ function Evidence(props: { evidence: CheckEvidence[] }) {
       {props.evidence.map(({ kind, runId, sha256, url }) => {
         const href = url ?? (runId && runLink?.({ runId }));
         const words =
-          kind === 'run' ? t('checks.evidence') : kind.replace(/-/g, ' ');
+          kind === 'run' ? t('checks.run') : kind.replace(/-/g, ' ');
         return (
           <li key={`${kind} ${runId} ${sha256} ${url}`}>
             {href ? (

@@ -13,6 +13,7 @@ import { NextAction } from '../next';
 import type { StartableOperation } from '../start';
 import { RelativeTime } from '../time';
 import { CheckDrawer } from './CheckDrawer';
+import { CheckValue } from './CheckValue';
 import styles from './checks.module.css';
 import { standingOf } from './standingOf';
 import { Waiver } from './Waiver';
@@ -115,9 +116,8 @@ function Measured(props: { check: EnvironmentCheck }) {
   if (value === undefined) return null;
   return (
     <span className={styles.soft}>
-      {threshold === undefined
-        ? value
-        : t('checks.measured', { value, threshold })}
+      <CheckValue value={value} />
+      {threshold !== undefined && ` ${t('checks.within', { threshold })}`}
     </span>
   );
 }

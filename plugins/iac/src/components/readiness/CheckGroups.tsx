@@ -7,13 +7,18 @@ import { Glyph, STANDING_GLYPHS } from '../glyph';
 import { RelativeTime } from '../time';
 import styles from './readiness.module.css';
 
+/** The proof beside the groups tells of it in words. */
+const TOLD = 'drift.current';
+
 /** Every check as a glyph, by group: all at a glance, each by its name when asked. */
 export function CheckGroups(props: { standings: CheckStanding[] }) {
   const { standings } = props;
   const t = useIacTranslation();
   const groups = CHECK_GROUPS.map(group => ({
     group,
-    checks: standings.filter(standing => standing.group === group),
+    checks: standings.filter(
+      standing => standing.group === group && standing.checkId !== TOLD,
+    ),
   })).filter(({ checks }) => checks.length > 0);
   if (groups.length === 0) return null;
   return (

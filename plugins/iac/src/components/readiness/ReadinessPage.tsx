@@ -5,6 +5,7 @@ import { ButtonLink } from '@backstage/ui';
 import { useEnvironments } from '../../hooks/useEnvironments';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useNow } from '../../hooks/useNow';
+import { useSteadyOrder } from '../../hooks/useSteadyOrder';
 import { templatesRouteRef } from '../../routes';
 import { EnvironmentMatrix, TopFailing } from '../matrix';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
@@ -14,11 +15,8 @@ import { formatAge } from '../time';
 import { WaitingStrip } from '../waiting';
 import { EnvironmentColumn } from './EnvironmentColumn';
 import { EnvironmentTable } from './EnvironmentTable';
-import {
-  useReadinessView,
-  worstFirst,
-  type ReadinessLayout,
-} from './useReadinessView';
+import { formatSort, sortEnvironments } from './sortEnvironments';
+import { useReadinessView, type ReadinessView } from './useReadinessView';
 import { ViewBar } from './ViewBar';
 import styles from './readiness.module.css';
 
@@ -54,55 +52,66 @@ function Environments(props: { environments: EnvironmentReadiness[] }) {
   const t = useIacTranslation();
   const view = useReadinessView(environments);
   if (environments.length === 0) return <NoEnvironments />;
-  const shown = worstFirst(view.shown);
   return (
     <>
       <WaitingStrip environments={environments} />
       <ViewBar environments={environments} view={view} />
-      {shown.length === 0 ? (
+      {view.shown.length === 0 && (
         <p className={classes(theme.card, styles.nothing)} role="status">
           {t('view.nothing')}
         </p>
-      ) : (
-        <Layout
-          layout={view.layout}
-          // Columns keep their place: whoever looks each morning finds them.
-          environments={view.layout === 'columns' ? view.shown : shown}
-          onShow={check => view.set('check', check)}
-        />
       )}
+      {view.shown.length > 0 &&
+        (view.layout === 'columns' ? (
+          <Columns environments={view.shown} />
+        ) : (
+          <Rows view={view} />
+        ))}
     </>
   );
 }
 
-function Layout(props: {
-  layout: ReadinessLayout;
-  environments: EnvironmentReadiness[];
-  onShow(checkId: string): void;
-}) {
-  const { layout, environments, onShow } = props;
-  switch (layout) {
-    case 'matrix':
-      return (
+/** Columns keep their place: whoever looks each morning finds them. */
+function Columns(props: { environments: EnvironmentReadiness[] }) {
+  return (
+    <div className={styles.columns}>
+      {props.environments.map(readiness => (
+        <EnvironmentColumn
+          key={readiness.environment.name}
+          readiness={readiness}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Rows are sorted, and stay where they are while somebody points at them. */
+function Rows(props: { view: ReadinessView }) {
+  const { layout, shown, sort, set } = props.view;
+  const { items, hold } = useSteadyOrder(
+    sortEnvironments(shown, sort),
+    ({ environment }) => environment.name,
+    formatSort(sort),
+  );
+  return (
+    <div {...hold}>
+      {layout === 'matrix' ? (
         <>
-          <TopFailing environments={environments} onShow={onShow} />
-          <EnvironmentMatrix environments={environments} />
+          <TopFailing
+            environments={items}
+            onShow={check => set('check', check)}
+          />
+          <EnvironmentMatrix environments={items} />
         </>
-      );
-    case 'table':
-      return <EnvironmentTable environments={environments} />;
-    default:
-      return (
-        <div className={styles.columns}>
-          {environments.map(readiness => (
-            <EnvironmentColumn
-              key={readiness.environment.name}
-              readiness={readiness}
-            />
-          ))}
-        </div>
-      );
-  }
+      ) : (
+        <EnvironmentTable
+          environments={items}
+          sort={sort}
+          onSort={next => set('sort', formatSort(next))}
+        />
+      )}
+    </div>
+  );
 }
 
 function Headline(props: {

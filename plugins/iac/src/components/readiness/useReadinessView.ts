@@ -1,11 +1,8 @@
-import {
-  READINESS_VERDICTS,
-  type EnvironmentReadiness,
-  type ReadinessVerdict,
-} from '@backstage-iac/plugin-iac-common';
+import type { EnvironmentReadiness } from '@backstage-iac/plugin-iac-common';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { isFailing } from '../matrix';
+import { parseSort, WORST_FIRST } from './sortEnvironments';
 
 export type ReadinessLayout = 'columns' | 'table' | 'matrix';
 
@@ -18,6 +15,8 @@ const FILTERS = ['verdict', 'tier', 'owner', 'check', 'q'] as const;
 
 export type ReadinessFilter = Partial<Record<(typeof FILTERS)[number], string>>;
 
+export type ReadinessView = ReturnType<typeof useReadinessView>;
+
 /** What of the environments is shown, and how. Kept in the URL: a link shows the same to others. */
 export function useReadinessView(environments: EnvironmentReadiness[]) {
   const [params, setParams] = useSearchParams();
@@ -25,7 +24,7 @@ export function useReadinessView(environments: EnvironmentReadiness[]) {
     FILTERS.map(name => [name, params.get(name) || undefined]),
   );
   const set = useCallback(
-    (name: keyof ReadinessFilter | 'view', value?: string) =>
+    (name: keyof ReadinessFilter | 'view' | 'sort', value?: string) =>
       setParams(
         previous => {
           const next = new URLSearchParams(previous);
@@ -49,6 +48,7 @@ export function useReadinessView(environments: EnvironmentReadiness[]) {
   );
   return {
     filter,
+    sort: parseSort(params.get('sort')) ?? WORST_FIRST,
     layout: layoutOf(params.get('view'), environments.length),
     shown: environments.filter(readiness => matches(readiness, filter)),
     isFiltered: FILTERS.some(name => filter[name] !== undefined),
@@ -78,18 +78,5 @@ function matches(
       [environment.name, environment.title, environment.owner].some(of =>
         of?.toLowerCase().includes(text),
       ))
-  );
-}
-
-/** Worst first; among equals by name, so that nothing moves without a reason. */
-export function worstFirst(
-  environments: EnvironmentReadiness[],
-): EnvironmentReadiness[] {
-  const rank = (verdict: ReadinessVerdict) =>
-    READINESS_VERDICTS.indexOf(verdict);
-  return [...environments].sort(
-    (a, b) =>
-      rank(a.verdict) - rank(b.verdict) ||
-      a.environment.name.localeCompare(b.environment.name),
   );
 }

@@ -83,10 +83,10 @@ describe('whatWaits', () => {
       ...aReadiness('ready', name),
       lastRun: aRun({ ...failed, createdBy }),
     });
-    const waiting = whatWaits(
-      [of('c', ADA), of('b', ADA), of('d', GRACE)],
-      { ...NOBODY, ref: GRACE },
-    );
+    const waiting = whatWaits([of('c', ADA), of('b', ADA), of('d', GRACE)], {
+      ...NOBODY,
+      ref: GRACE,
+    });
     expect(waiting.failed.map(({ environment }) => environment)).toEqual([
       'd',
       'b',

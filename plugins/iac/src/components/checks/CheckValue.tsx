@@ -1,0 +1,13 @@
+import { shortCommit } from '../readiness/shortCommit';
+
+const COMMIT = /^[0-9a-f]{40}$/;
+
+/** What was measured; a commit in short, and whole when asked. */
+export function CheckValue(props: { value: string }) {
+  const { value } = props;
+  return COMMIT.test(value) ? (
+    <span title={value}>{shortCommit(value)}</span>
+  ) : (
+    <>{value}</>
+  );
+}
