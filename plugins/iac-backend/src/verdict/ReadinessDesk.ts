@@ -24,6 +24,7 @@ import { freshnessOf, standingsOf } from './standing';
 import { toCsv } from './toCsv';
 import { neverLooked, toInputs } from './toInputs';
 import type { Timelines } from './Timelines';
+import { toReadiness } from './toReadiness';
 import type { VerdictKeeper } from './VerdictKeeper';
 import { expectCheck, noSuchCheck, type WaiverDesk } from './WaiverDesk';
 
@@ -79,15 +80,8 @@ export class ReadinessDesk implements Desk {
       this.#options.store.standings(names),
     ]);
     return facts.map(of => {
-      const standing = standings.get(of.environment.name);
-      const {
-        verdict,
-        readyFor,
-        reasons,
-        standings: checks,
-        since,
-      } = standing ?? this.#unseen(of.environment.name);
-      return { ...of, verdict, readyFor, reasons, standings: checks, since };
+      const { name } = of.environment;
+      return toReadiness(of, standings.get(name) ?? this.#unseen(name));
     });
   }
 
