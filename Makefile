@@ -18,7 +18,7 @@ test: setup ## Type check, lint, all tests on real Terraform, SQLite, PostgreSQL
 images: setup ## Take the pictures of docs/images anew
 	@scripts/images.sh
 
-bench: setup ## Compare the engine with bare Terraform, time the readiness list; writes bench/results.json
+bench: setup ## Compare the engine with bare Terraform, time the readiness list and the first paint, weigh the plugin; writes bench/results.json
 	@scripts/bench.sh
 
 chaos: setup ## Strike runs with faults at random instants: make chaos N=200 SEED=1; writes chaos/results.json

@@ -5,7 +5,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -16,6 +16,7 @@ import {
 } from '@backstage-iac/engine';
 import { compare, median, type Comparison } from './pairs';
 import { redactionThroughput } from './redaction';
+import { saveResults } from './saveResults';
 import { writeStack } from './stack';
 
 const run = promisify(execFile);
@@ -54,24 +55,12 @@ async function main() {
     process.stdout.write(
       `${''.padEnd(36)} ${redaction.megabytesPerSecond.toFixed(0)} MB/s\n`,
     );
-    const file = path.join(__dirname, 'results.json');
-    writeFileSync(
-      file,
-      `${JSON.stringify(
-        {
-          // What other measurements wrote stays.
-          ...JSON.parse(readFileSync(file, 'utf8')),
-          terraform: (await run('terraform', ['version'])).stdout.split(
-            '\n',
-          )[0],
-          node: process.version,
-          cores: cpus().length,
-          results,
-        },
-        undefined,
-        2,
-      )}\n`,
-    );
+    saveResults({
+      terraform: (await run('terraform', ['version'])).stdout.split('\n')[0],
+      node: process.version,
+      cores: cpus().length,
+      results,
+    });
   } finally {
     server.kill();
     rmSync(folder, { recursive: true, force: true });

@@ -9,7 +9,7 @@ import type {
 } from '@backstage-iac/plugin-iac-common';
 import knexFactory, { type Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CheckResultStore } from '../plugins/iac-backend/src/database/CheckResultStore';
@@ -21,6 +21,7 @@ import {
   oldestProofOf,
   signatureOf,
 } from '../plugins/iac-backend/src/verdict/toLine';
+import { saveResults } from './saveResults';
 
 const ENVIRONMENTS = 1_000;
 const CHECKS = 30;
@@ -79,7 +80,7 @@ async function main() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  save(measurements);
+  saveResults({ readiness: measurements });
   const over = measurements.filter(({ p95, budget }) => p95 > budget);
   if (over.length > 0) {
     console.error(`Over budget: ${over.map(one => one.question).join(', ')}`);
@@ -214,16 +215,6 @@ function inputsOf(index: number, at: Date): VerdictInput[] {
 function percentile(sorted: number[], part: number): number {
   const value = sorted[Math.ceil(sorted.length * part) - 1];
   return Math.round(value * 100) / 100;
-}
-
-/** Beside what the other measurements wrote. */
-function save(readiness: Measurement[]): void {
-  const file = path.join(__dirname, 'results.json');
-  const others = JSON.parse(readFileSync(file, 'utf8'));
-  writeFileSync(
-    file,
-    `${JSON.stringify({ ...others, readiness }, undefined, 2)}\n`,
-  );
 }
 
 main().catch(error => {

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { findChromium } from './chromium.mjs';
 import { startPostgres } from './postgres.mjs';
 
 const root = process.env.ROOT;
@@ -189,26 +190,15 @@ function chaos() {
 }
 
 function browser() {
-  const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(
-    name => spawnSync(name, ['--version']).status === 0,
-  );
-  if (!chromium)
-    return result(
-      0,
-      [],
-      [
-        "browser tests: no Chromium on the PATH (install your distribution's package)",
-      ],
-    );
+  const chromium = findChromium();
+  if (chromium.reason)
+    return result(0, [], [`browser tests: ${chromium.reason}`]);
   const report = path.join(reports, 'playwright.json');
-  const where = spawnSync('/bin/sh', ['-c', `command -v ${chromium}`], {
-    encoding: 'utf8',
-  }).stdout.trim();
   const { status } = spawnSync(bin('playwright'), ['test'], {
     cwd: root,
     env: {
       ...process.env,
-      CHROMIUM_PATH: where,
+      CHROMIUM_PATH: chromium.path,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     },
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -6,7 +6,7 @@ import type {
   ReadinessReason,
   ReadinessVerdict,
 } from './readiness/verdict';
-import type { Run } from './runs';
+import type { Run, RunSummary } from './runs';
 
 /** @public */
 export interface EnvironmentDrift {
@@ -69,7 +69,16 @@ export interface EnvironmentFacts {
 }
 
 /** Is the environment ready, and if not, why, and what next? @public */
-export interface EnvironmentReadiness extends EnvironmentFacts {
+export interface EnvironmentReadiness
+  extends Omit<
+    EnvironmentFacts,
+    'lastRun' | 'lastPlan' | 'lastAttempt' | 'lastApply' | 'lastDriftCheck'
+  > {
+  /** Newest run of any kind. */
+  lastRun?: RunSummary;
+  lastPlan?: RunSummary;
+  lastApply?: RunSummary;
+  lastDriftCheck?: RunSummary;
   verdict: ReadinessVerdict;
   readyFor: Record<ReadinessPurpose, ReadinessVerdict>;
   /** Worst first; empty only when ready. */

@@ -109,6 +109,24 @@ export interface Run {
   attempt: number;
 }
 
+/**
+ * A run as it is told beside its environment. How it went in detail, and with
+ * what, is told by the run itself.
+ *
+ * @public
+ */
+export type RunSummary = Omit<
+  Run,
+  | 'digests'
+  | 'progress'
+  | 'providers'
+  | 'reconciliation'
+  | 'secretVersions'
+  | 'stages'
+  | 'statePosition'
+  | 'tool'
+>;
+
 /** The plan of a run, with its resources. @public */
 export interface RunPlan {
   summary: PlanSummary;

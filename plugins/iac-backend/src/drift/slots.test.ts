@@ -39,4 +39,27 @@ describe('slots of the drift schedule', () => {
     const after = nextDriftCheck(environment, slotsPassed(environment, next));
     expect(after.getTime() - next.getTime()).toBe(24 * 3600 * 1000);
   });
+
+  it('finds it from any moment, whatever was asked before', () => {
+    const { drift, ...environment } = environmentDefinition('staging');
+    const next = (at: string, cron: string) =>
+      nextDriftCheck(
+        { ...environment, drift: { ...drift, cron, jitterSeconds: 0 } },
+        new Date(at),
+      ).toISOString();
+    const nightly: [string, string][] = [
+      ['2026-06-02T12:00:00.000Z', '2026-06-03T02:00:00.000Z'],
+      ['2026-06-02T02:00:00.000Z', '2026-06-03T02:00:00.000Z'],
+      ['2026-06-02T01:59:59.999Z', '2026-06-02T02:00:00.000Z'],
+      ['2026-06-03T01:59:59.999Z', '2026-06-03T02:00:00.000Z'],
+      ['2026-06-03T02:00:00.000Z', '2026-06-04T02:00:00.000Z'],
+      ['2026-06-01T12:00:00.000Z', '2026-06-02T02:00:00.000Z'],
+    ];
+    for (const [at, expected] of [...nightly, ...nightly.reverse()]) {
+      expect(next(at, '0 2 * * *')).toBe(expected);
+    }
+    expect(next('2026-06-02T12:00:00.000Z', '30 * * * *')).toBe(
+      '2026-06-02T12:30:00.000Z',
+    );
+  });
 });

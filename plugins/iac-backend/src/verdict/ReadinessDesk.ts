@@ -26,6 +26,7 @@ import { toCsv } from './toCsv';
 import { neverLooked, toInputs } from './toInputs';
 import { ENDED_LATELY_MS, waiversToSee } from './waiversToSee';
 import type { Timelines } from './Timelines';
+import { toReadiness } from './toReadiness';
 import type { VerdictKeeper } from './VerdictKeeper';
 import { expectCheck, noSuchCheck, type WaiverDesk } from './WaiverDesk';
 
@@ -86,21 +87,15 @@ export class ReadinessDesk implements Desk {
     ]);
     return facts.map(of => {
       const { name } = of.environment;
-      const { verdict, readyFor, reasons, standings, since } =
-        verdicts.get(name) ?? this.#unseen(name);
-      return {
-        ...of,
-        verdict,
-        readyFor,
-        reasons,
-        standings,
-        since,
+      const judgement = verdicts.get(name) ?? this.#unseen(name);
+      return toReadiness(of, {
+        ...judgement,
         waivers: waiversToSee(
           waivers.filter(({ environment }) => environment === name),
-          standings,
+          judgement.standings,
           now,
         ),
-      };
+      });
     });
   }
 

@@ -1,6 +1,7 @@
 import type {
   CheckGroup,
   CheckStanding,
+  EnvironmentFacts,
   EnvironmentReadiness,
   NextStep,
   ReadinessReason,
@@ -33,6 +34,13 @@ const SCENE_VERDICTS = {
   drifted: 'BLOCKED',
   check_failed: 'UNPROVEN',
 } as const satisfies Record<EnvironmentScene, ReadinessVerdict>;
+
+/** How an environment stands, with the whole of the runs that say so. */
+export type StagedReadiness = EnvironmentReadiness &
+  Pick<
+    EnvironmentFacts,
+    'lastRun' | 'lastPlan' | 'lastApply' | 'lastDriftCheck'
+  >;
 
 /** Something required failed, unless told otherwise. */
 export function aReason(
@@ -90,7 +98,7 @@ function standingsIn(scene: EnvironmentScene): CheckStanding[] {
 export function aReadiness(
   scene: EnvironmentScene,
   name = 'staging',
-): EnvironmentReadiness {
+): StagedReadiness {
   const lastApply = aRun({
     environment: name,
     number: 7,
@@ -108,7 +116,7 @@ export function aReadiness(
     createdBy: 'plugin:iac',
   });
   const verdict = SCENE_VERDICTS[scene];
-  const base: EnvironmentReadiness = {
+  const base: StagedReadiness = {
     environment: anEnvironment({ name }),
     verdict,
     readyFor: {

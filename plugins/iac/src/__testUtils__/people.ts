@@ -1,10 +1,9 @@
 import type {
   Environment,
-  EnvironmentReadiness,
   Protection,
   Review,
 } from '@backstage-iac/plugin-iac-common';
-import { aReadiness } from './environmentScenes';
+import { aReadiness, type StagedReadiness } from './environmentScenes';
 import { aWaitingRun, minutesAgo } from './fixtures';
 
 export const ADA = 'user:default/ada';
@@ -39,7 +38,7 @@ function aProtection(changes: Partial<Protection> = {}): Protection {
 export function aProtectedReadiness(
   protection: Partial<Protection> = {},
   changes: Partial<Environment> = {},
-): EnvironmentReadiness {
+): StagedReadiness {
   const readiness = aReadiness('drifted', 'production');
   return {
     ...readiness,

@@ -74,9 +74,22 @@ const SHAPES: Record<GlyphKind, JSX.Element> = {
 
 /** A state as a shape. */
 export function Glyph(props: GlyphProps) {
-  const { kind, size = 16 } = props;
+  const { label } = props;
+  return label === undefined ? (
+    <SpeakingGlyph {...props} />
+  ) : (
+    <Shape {...props} label={label} />
+  );
+}
+
+/** Its own component: a matrix has hundreds of glyphs whose words are known. */
+function SpeakingGlyph(props: GlyphProps) {
   const t = useIacTranslation();
-  const label = props.label ?? t(`glyph.${kind}`);
+  return <Shape {...props} label={t(`glyph.${props.kind}`)} />;
+}
+
+function Shape(props: GlyphProps & { label: string }) {
+  const { kind, size = 16, label } = props;
   return (
     <svg
       viewBox="0 0 16 16"

@@ -15,8 +15,8 @@ import { verdictWord } from '../verdict';
 import styles from './matrix.module.css';
 
 const ROW_HEIGHT_PX = 30;
-/** Rendered above and below of what is in view. */
-const OVERSCAN = 12;
+/** Rendered above and below of what is in view: a turn of the wheel. */
+const OVERSCAN = 4;
 
 /** Environments by checks. Only the rows in view are there, however many environments. */
 export function EnvironmentMatrix(props: {
@@ -107,19 +107,15 @@ function MatrixRow(props: {
       </span>
       {checks.map(({ checkId, title }) => {
         const standing = byId.get(checkId) ?? 'not-applicable';
-        const words = `${title}: ${t(`checkStanding.${standing}`)}`;
+        const word = t(`checkStanding.${standing}`);
         return (
           <span
             role="cell"
             key={checkId}
             className={styles.check}
-            title={words}
+            title={`${title}: ${word}`}
           >
-            <Glyph
-              kind={STANDING_GLYPHS[standing]}
-              size={14}
-              label={t(`checkStanding.${standing}`)}
-            />
+            <Glyph kind={STANDING_GLYPHS[standing]} size={14} label={word} />
           </span>
         );
       })}

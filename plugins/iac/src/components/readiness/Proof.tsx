@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   isTerminal,
   type EnvironmentReadiness,
-  type Run,
+  type RunSummary,
 } from '@backstage-iac/plugin-iac-common';
 import { Link } from '@backstage/ui';
 import type { ReactNode } from 'react';
@@ -52,7 +52,7 @@ function ProofRow(props: {
   name: string;
   kind: GlyphKind;
   words: string;
-  run?: Pick<Run, 'id'>;
+  run?: Pick<RunSummary, 'id'>;
   time?: string;
 }) {
   const { name, kind, words, run, time } = props;
@@ -81,7 +81,7 @@ function ProofRow(props: {
   );
 }
 
-export function planWords(t: IacTranslate, run: Run): string {
+export function planWords(t: IacTranslate, run: RunSummary): string {
   const number = t('common.runNumber', { number: String(run.number) });
   if (run.state === 'errored' && !run.counts) {
     return `${number} ${t('proof.failed')}`;
@@ -93,7 +93,7 @@ export function planWords(t: IacTranslate, run: Run): string {
     : `${number} ${t('proof.noChanges')}`;
 }
 
-export function applyWords(t: IacTranslate, run: Run): string {
+export function applyWords(t: IacTranslate, run: RunSummary): string {
   const number = t('common.runNumber', { number: String(run.number) });
   return run.state === 'applied'
     ? `${number} ${t('proof.applied')}`

@@ -64,8 +64,8 @@ describe('whatWaits', () => {
 
   it('leaves out a failure that a newer run has overtaken', () => {
     const readiness = staging({
+      lastPlan: aRun(failed),
       lastRun: aRun({ state: 'planning' }),
-      lastAttempt: aRun(failed),
     });
     expect(whatWaits([readiness], NOBODY).failed).toEqual([]);
   });

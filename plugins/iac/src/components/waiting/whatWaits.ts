@@ -1,7 +1,7 @@
 import type {
   CheckWaiver,
   EnvironmentReadiness,
-  Run,
+  RunSummary,
 } from '@backstage-iac/plugin-iac-common';
 
 /** Sorts of things that a person acts on, the most pressing first. */
@@ -20,7 +20,7 @@ export type WaitingKind = (typeof WAITING_KINDS)[number];
 /** One thing that waits, and where one acts on it. */
 export interface Waiting {
   environment: string;
-  run?: Run;
+  run?: RunSummary;
   waiver?: CheckWaiver & { title: string };
   /** It waits for the person who looks. */
   isYours: boolean;
@@ -47,8 +47,8 @@ export function whatWaits(
     person !== undefined && person === looker.ref;
   const runsOf =
     (
-      of: (readiness: EnvironmentReadiness) => Run[],
-      isYours: (run: Run) => boolean,
+      of: (readiness: EnvironmentReadiness) => RunSummary[],
+      isYours: (run: RunSummary) => boolean,
     ) =>
     (readiness: EnvironmentReadiness): Waiting[] =>
       of(readiness).map(run => ({
@@ -57,7 +57,7 @@ export function whatWaits(
         isYours: isYours(run),
         count: 1,
       }));
-  const asked = (run: Run) => isOwn(run.createdBy);
+  const asked = (run: RunSummary) => isOwn(run.createdBy);
   const all = (of: (readiness: EnvironmentReadiness) => Waiting[]) =>
     environments.flatMap(of).sort(yoursFirst);
   return {
@@ -82,7 +82,7 @@ export function whatWaits(
 }
 
 /** The newest run failed, and nothing has been tried since. */
-function failedRuns({ lastRun }: EnvironmentReadiness): Run[] {
+function failedRuns({ lastRun }: EnvironmentReadiness): RunSummary[] {
   const hasFailed =
     lastRun?.state === 'errored' || lastRun?.state === 'policy_failed';
   return hasFailed ? [lastRun] : [];
