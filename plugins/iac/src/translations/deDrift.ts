@@ -7,6 +7,8 @@ export const deDrift = {
   'driftPanel.clean': 'Nichts hat sich außerhalb von Terraform geändert.',
   'driftPanel.unknown':
     'Ob sich etwas außerhalb von Terraform geändert hat, ist nicht bekannt: Niemand hat bisher geprüft.',
+  'driftPanel.newerCheck': 'Seitdem wurde erneut geprüft.',
+  'driftPanel.newest': 'Ansehen, was jetzt gilt',
   'driftPanel.overtaken':
     'Ob sich etwas außerhalb von Terraform geändert hat, ist nicht bekannt: Seit der letzten Prüfung wurde die Umgebung durch eine Anwendung geändert.',
   'driftPanel.stale':

@@ -8,6 +8,8 @@ export const enDrift = {
     clean: 'Nothing changed outside Terraform.',
     unknown:
       'Whether something changed outside Terraform is not known: nobody has checked yet.',
+    newerCheck: 'Drift was checked again since.',
+    newest: 'See what holds now',
     overtaken:
       'Whether something changed outside Terraform is not known: an apply has changed the environment since the last check.',
     stale: 'This answer is out of date. Check again before you act on it.',

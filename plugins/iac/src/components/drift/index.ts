@@ -1,1 +1,2 @@
 export { DriftPanel } from './DriftPanel';
+export { DriftOfRun } from './DriftOfRun';

@@ -16,6 +16,7 @@ import {
   SuccessorNote,
 } from '../custody';
 import { Discussion } from '../discussion';
+import { DriftOfRun } from '../drift';
 import { ErrorState, LoadingCards, StaleNotice } from '../states';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
@@ -97,6 +98,9 @@ function RunLayout(props: {
           {isUnknown && <ReconciliationPanel run={run} onDone={onDone} />}
           {run.progress && !isUnknown && isTerminal(run.state) && (
             <OutcomePanel run={run} progress={run.progress} />
+          )}
+          {run.operation === 'drift-check' && (
+            <DriftOfRun key={`drift ${run.id}`} run={run} />
           )}
           <PlanCard key={run.id} run={run} />
           <RunLog key={`log ${run.id}`} run={run} />
