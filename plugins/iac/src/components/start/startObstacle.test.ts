@@ -17,7 +17,7 @@ describe('startObstacle', () => {
 
   it('is the missing permission, with whom to ask', () => {
     expect(startObstacle(t, anEnvironment(), 'plan-only', false)).toBe(
-      'start.notAllowed group:default/platform-leads',
+      'start.notAllowed platform-leads',
     );
   });
 

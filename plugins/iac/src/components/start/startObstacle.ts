@@ -4,6 +4,7 @@ import {
   type Operation,
 } from '@backstage-iac/plugin-iac-common';
 import type { IacTranslate } from '../../hooks/useIacTranslation';
+import { personName } from '../people';
 
 /** Why no run can be asked for here, whatever is filled in. */
 export function startObstacle(
@@ -18,7 +19,9 @@ export function startObstacle(
     return t('start.plansOnly');
   }
   if (isAllowed) return undefined;
-  return t('start.notAllowed', { owner: owner ?? t('start.ownerUnknown') });
+  return t('start.notAllowed', {
+    owner: owner ? personName(owner) : t('start.ownerUnknown'),
+  });
 }
 
 /** Which of the fields the environment asks for. */
