@@ -12,8 +12,19 @@ const PAGES = [
   { name: 'readiness', at: '/iac', height: 1280 },
   { name: 'readiness-30', at: '/iac?environments=30' },
   { name: 'readiness-300', at: '/iac?environments=300' },
+  { name: 'readiness-empty', at: '/iac?trouble=empty', height: 500 },
+  { name: 'readiness-failing', at: '/iac?trouble=failing', height: 500 },
+  { name: 'readiness-forbidden', at: '/iac?trouble=forbidden', height: 500 },
   { name: 'environment', at: '/iac/environments/production', height: 1280 },
+  { name: 'environment-empty', at: '/iac/environments/dr-west', height: 1280 },
+  {
+    name: 'environment-failing',
+    at: '/iac/environments/production?trouble=failing',
+    height: 500,
+  },
   { name: 'run', at: '/iac/runs/production-481' },
+  { name: 'run-empty', at: '/iac/runs/dr-west-15', height: 700 },
+  { name: 'run-failing', at: '/iac/runs/production-480', height: 900 },
 ];
 
 const server = spawn(
@@ -34,7 +45,7 @@ try {
     for (const { name, at, height = 1000 } of PAGES) {
       await page.setViewportSize({ width: 1440, height });
       await page.goto(`${PORTAL}${at}`);
-      await page.locator('main h1').first().waitFor();
+      await page.locator('main h1, main [role=alert]').first().waitFor();
       // Fonts, and rows that come into view.
       await wait(3_000);
       await page.screenshot({

@@ -5,10 +5,15 @@ import {
 } from '@backstage/frontend-plugin-api';
 import iacPlugin, { iacApiRef, iacTranslationsModule } from '../src';
 import { aDemo } from '../src/__testUtils__/demo';
+import { TROUBLES, withTrouble } from '../src/__testUtils__/troubles';
 
 // http://localhost:3000/iac?environments=300
-const asked = new URLSearchParams(window.location.search).get('environments');
-const api = aDemo(Math.max(3, Number(asked)));
+// http://localhost:3000/iac?trouble=failing, or one of the others
+const asked = new URLSearchParams(window.location.search);
+const api = withTrouble(
+  aDemo(Math.max(3, Number(asked.get('environments')))),
+  TROUBLES.find(known => known === asked.get('trouble')),
+);
 
 createDevApp({
   features: [
