@@ -2,6 +2,8 @@ import type {
   CheckPeriod,
   CheckStatus,
   ReadinessCheckResult,
+  Remediation,
+  Said,
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
 import {
@@ -13,6 +15,8 @@ import {
 import { fromDbTime } from './time';
 
 const SHOWN_PERIODS = 100;
+
+type LastKnown = NonNullable<ReadinessCheckResult['lastKnown']>;
 
 /** What to store of one check: its result, and until when it counts. */
 export interface RecordedResult extends ReadinessCheckResult {
@@ -65,7 +69,7 @@ export class CheckResultStore {
       (
         await tx<DbCheckResultRow>(CHECK_RESULTS)
           .where({ environment })
-          .select('check_id', 'status', 'summary', 'period')
+          .select('check_id', 'status', 'summary', 'said', 'period')
       ).map(row => [row.check_id, row]),
     );
     const same: Array<number | string> = [];
@@ -73,7 +77,10 @@ export class CheckResultStore {
       const before = known.get(result.checkId);
       const isSame =
         before?.status === result.status && before.summary === result.summary;
-      if (isSame) same.push(before.period);
+      if (isSame) {
+        same.push(before.period);
+        await this.#sayAgain(tx, before, result);
+      }
       const period = isSame
         ? before.period
         : await this.#begin(tx, environment, result, at);
@@ -99,6 +106,19 @@ export class CheckResultStore {
       .delete();
   }
 
+  /** Another release may say the same by another key, or by one for the first time. */
+  async #sayAgain(
+    tx: Knex,
+    before: Pick<DbCheckResultRow, 'said' | 'period'>,
+    result: RecordedResult,
+  ): Promise<void> {
+    const said = toJson(result.said);
+    if (said === before.said) return;
+    await tx<DbCheckPeriodRow>(CHECK_PERIODS)
+      .where({ seq: before.period })
+      .update({ said });
+  }
+
   async #begin(
     tx: Knex,
     environment: string,
@@ -111,6 +131,7 @@ export class CheckResultStore {
         check_id: result.checkId,
         status: result.status,
         summary: result.summary,
+        said: toJson(result.said),
         value: result.value ?? null,
         run_id: result.runId ?? null,
         from_at: at,
@@ -120,6 +141,14 @@ export class CheckResultStore {
       .returning('seq');
     return seq;
   }
+}
+
+function toJson(value: object | undefined): string | null {
+  return value ? JSON.stringify(value) : null;
+}
+
+function fromJson<T>(text: string | null): T | undefined {
+  return text === null ? undefined : JSON.parse(text);
 }
 
 function toRow(
@@ -132,11 +161,14 @@ function toRow(
     check_id: result.checkId,
     status: result.status,
     summary: result.summary,
+    said: toJson(result.said),
     value: result.value ?? null,
+    said_value: toJson(result.saidValue),
     threshold: result.threshold ?? null,
+    said_threshold: toJson(result.saidThreshold),
     evidence: JSON.stringify(result.evidence),
-    next: result.next ? JSON.stringify(result.next) : null,
-    last_known: result.lastKnown ? JSON.stringify(result.lastKnown) : null,
+    next: toJson(result.next),
+    last_known: toJson(result.lastKnown),
     observed_at: result.observedAt,
     stale_at: result.staleAt ?? null,
     producer: result.producer,
@@ -150,11 +182,14 @@ function toResult(row: DbCheckResultRow): ReadinessCheckResult {
     checkId: row.check_id,
     status: row.status as CheckStatus,
     summary: row.summary,
+    said: fromJson<Said>(row.said),
     value: row.value ?? undefined,
+    saidValue: fromJson<Said>(row.said_value),
     threshold: row.threshold ?? undefined,
+    saidThreshold: fromJson<Said>(row.said_threshold),
     evidence: JSON.parse(row.evidence),
-    next: row.next ? JSON.parse(row.next) : undefined,
-    lastKnown: row.last_known ? JSON.parse(row.last_known) : undefined,
+    next: fromJson<Remediation>(row.next),
+    lastKnown: fromJson<LastKnown>(row.last_known),
     observedAt: fromDbTime(row.observed_at),
     producer: row.producer,
     runId: row.run_id ?? undefined,
@@ -166,6 +201,7 @@ function toPeriod(row: DbCheckPeriodRow): CheckPeriod {
     checkId: row.check_id,
     status: row.status as CheckStatus,
     summary: row.summary,
+    said: fromJson<Said>(row.said),
     value: row.value ?? undefined,
     runId: row.run_id ?? undefined,
     from: fromDbTime(row.from_at),
