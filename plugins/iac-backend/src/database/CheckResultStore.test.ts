@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { advise, measure, say } from '@backstage-iac/plugin-iac-common';
-import { CheckResultStore, type RecordedResult } from './CheckResultStore';
+import type { RecordedResult } from './checkResultRow';
+import { CheckResultStore } from './CheckResultStore';
 import { migrate } from './migrate';
 
 jest.setTimeout(60_000);
