@@ -55,7 +55,7 @@ export function quote(text: string): Sentence {
  * The English of what was said.
  *
  * @returns `undefined` when the catalogue does not know the key, or another
- *   release fills other gaps: then the text beside it is all there is
+ *   release fills other gaps, also of what is in a list: then the text beside it is all there is
  * @public
  */
 export function inEnglish(said: Said): string | undefined {
@@ -64,8 +64,13 @@ export function inEnglish(said: Said): string | undefined {
   if (gapsOf(template).some(gap => !Object.hasOwn(said.values, gap))) {
     return undefined;
   }
-  const values = flattenSaid(said, item => inEnglish(item) ?? item.key);
-  return fillGaps(template, gap => String(values[gap]));
+  let isKnown = true;
+  const values = flattenSaid(said, item => {
+    const words = inEnglish(item);
+    isKnown &&= words !== undefined;
+    return words ?? '';
+  });
+  return isKnown ? fillGaps(template, gap => String(values[gap])) : undefined;
 }
 
 /**

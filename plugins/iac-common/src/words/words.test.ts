@@ -45,6 +45,10 @@ describe('the words of checks', () => {
     expect(
       inEnglish({ key: 'checks.plan.current.failed', values: { run: 1 } }),
     ).toBeUndefined();
+    const ages = [{ key: 'checks.later', values: {} }];
+    expect(
+      inEnglish({ key: 'checks.secrets.rotation.ages', values: { ages } }),
+    ).toBeUndefined();
   });
 
   it('have both forms of each plural', () => {

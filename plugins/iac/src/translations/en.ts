@@ -1,3 +1,4 @@
+import { CHECK_WORDS } from '@backstage-iac/plugin-iac-common';
 import { enApprovals } from './enApprovals';
 import { enChecks } from './enChecks';
 import { enViews } from './enViews';
@@ -395,4 +396,5 @@ export const en = {
   ...enEntity,
   ...enWidgets,
   ...enDrift,
+  ...CHECK_WORDS,
 } as const;

@@ -10,6 +10,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph, STANDING_GLYPHS } from '../glyph';
 import { ActionError } from '../states';
 import { RelativeTime } from '../time';
+import { useCheckWords } from '../words';
 import styles from './checks.module.css';
 
 /** Older ones are in the API. */
@@ -24,6 +25,7 @@ export function CheckHistory(props: {
 }) {
   const { environment, check, observedAt } = props;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const api = useApi(iacApiRef);
   const { value, error, loading } = useAsync(
     () => api.getCheck(environment, check.id),
@@ -31,8 +33,8 @@ export function CheckHistory(props: {
   );
   return (
     <div className={styles.history}>
-      <p>{check.why}</p>
-      <p>{t('checks.needs', { needs: check.needs })}</p>
+      <p>{words.why(check)}</p>
+      <p>{t('checks.needs', { needs: words.needs(check) })}</p>
       {!value && loading && <Skeleton height={18} />}
       {!value && <ActionError error={error} title={t('checks.noHistory')} />}
       {value && (
@@ -47,8 +49,9 @@ export function CheckHistory(props: {
 }
 
 function Period(props: { period: CheckPeriod }) {
-  const { status, summary, from, observations } = props.period;
+  const { status, from, observations } = props.period;
   const t = useIacTranslation();
+  const words = useCheckWords();
   return (
     <li>
       <Glyph
@@ -56,7 +59,7 @@ function Period(props: { period: CheckPeriod }) {
         size={13}
         label={t(`checkStanding.${status}`)}
       />
-      <span>{summary}</span>
+      <span>{words.summary(props.period)}</span>
       <small>
         <RelativeTime time={from} form="sentence" />
         {observations > 1 && ` · ${t('checks.seen', { count: observations })}`}

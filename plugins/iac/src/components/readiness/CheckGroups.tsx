@@ -4,12 +4,14 @@ import {
 } from '@backstage-iac/plugin-iac-common';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph, STANDING_GLYPHS } from '../glyph';
+import { useCheckWords } from '../words';
 import styles from './readiness.module.css';
 
 /** Every check as a glyph, by group: all at a glance, each by its name when asked. */
 export function CheckGroups(props: { standings: CheckStanding[] }) {
   const { standings } = props;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const groups = CHECK_GROUPS.map(group => ({
     group,
     checks: standings.filter(standing => standing.group === group),
@@ -21,14 +23,17 @@ export function CheckGroups(props: { standings: CheckStanding[] }) {
         <div key={group}>
           <dt>{t(`checkGroup.${group}`)}</dt>
           <dd>
-            {checks.map(({ checkId, title, standing }) => {
-              const words = `${title}: ${t(`checkStanding.${standing}`)}`;
+            {checks.map(check => {
+              const { checkId, standing } = check;
+              const label = `${words.title(check)}: ${t(
+                `checkStanding.${standing}`,
+              )}`;
               return (
-                <span key={checkId} title={words}>
+                <span key={checkId} title={label}>
                   <Glyph
                     kind={STANDING_GLYPHS[standing]}
                     size={13}
-                    label={words}
+                    label={label}
                   />
                 </span>
               );
