@@ -23,3 +23,4 @@ export * from './runs';
 export * from './runStates';
 export * from './secrets';
 export * from './variables';
+export * from './words';

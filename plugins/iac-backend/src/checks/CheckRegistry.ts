@@ -1,4 +1,4 @@
-import type { CheckDescription } from '@backstage-iac/plugin-iac-common';
+import { say, type CheckDescription } from '@backstage-iac/plugin-iac-common';
 import type {
   CheckObserver,
   CheckSettings,
@@ -96,7 +96,7 @@ export class CheckRegistry {
       ? undefined
       : () => ({
           status: 'not-applicable',
-          summary: `Switched off in the configuration: ${why}`,
+          ...say('checks.switchedOff', { why }),
         });
   }
 }

@@ -1,74 +1,76 @@
-import type { Run } from '@backstage-iac/plugin-iac-common';
-import type {
-  CheckObservation,
-  CheckSubject,
-} from '@backstage-iac/plugin-iac-node';
+import { advise, quote, say, type Run } from '@backstage-iac/plugin-iac-common';
+import type { CheckSubject } from '@backstage-iac/plugin-iac-node';
+import type { SaidObservation } from './BuiltInCheck';
 import { PLAN_AGAIN, seenBy } from './runEvidence';
 
+/** What is left half-done, as the catalogue of words names it. */
+type ApplyFailure = 'failed' | 'closed' | 'replan' | 'stopped';
+
 /** How the last apply ended, and what has been seen since. */
-export function observeApply({ facts }: CheckSubject): CheckObservation {
+export function observeApply({ facts }: CheckSubject): SaidObservation {
   const [open] = facts.unclosed;
   if (open) {
     return {
       status: 'fail',
-      summary: `The apply of run #${open.number} ended without telling what it did`,
-      next: { label: 'Say what it did', step: 'close-run' },
+      ...say('checks.apply.last.open', { number: open.number }),
+      next: advise('checks.apply.last.doClose', { step: 'close-run' }),
       ...of(open),
     };
   }
   const run = facts.lastApply;
   if (!run) {
-    return {
-      status: 'not-applicable',
-      summary: 'Nothing was ever applied by the portal',
-    };
+    return { status: 'not-applicable', ...say('checks.apply.last.never') };
   }
+  const { number, error } = run;
   const failure = failureOf(run);
   if (failure === undefined) {
-    return run.error
-      ? { status: 'warn', summary: run.error.message, ...of(run) }
+    return error
+      ? { status: 'warn', ...quote(error.message), ...of(run) }
       : {
           status: 'pass',
-          summary:
-            run.state === 'canceled'
-              ? `Run #${run.number} was canceled before it changed anything`
-              : `Run #${run.number} was applied`,
+          ...(run.state === 'canceled'
+            ? say('checks.apply.last.canceled', { number })
+            : say('checks.apply.last.applied', { number })),
           ...of(run),
         };
   }
   const { lastPlan } = facts;
-  if (lastPlan && lastPlan.number > run.number && !lastPlan.hasChanges) {
+  if (lastPlan && lastPlan.number > number && !lastPlan.hasChanges) {
     return {
       status: 'pass',
-      summary: `${failure}; run #${lastPlan.number} has found nothing left to do since`,
+      ...say(`checks.apply.last.${failure}Settled`, {
+        number,
+        later: lastPlan.number,
+      }),
       ...of(lastPlan),
     };
   }
   return {
     status: 'fail',
-    summary: `${failure}${run.error ? `: ${run.error.message}` : ''}`,
+    ...(error
+      ? say(`checks.apply.last.${failure}Because`, {
+          number,
+          error: error.message,
+        })
+      : say(`checks.apply.last.${failure}`, { number })),
     next: run.state === 'outcome_unknown' ? PLAN_AGAIN : undefined,
     ...of(run),
   };
 }
 
 /** `undefined`: nothing is left half-done. */
-function failureOf(run: Run): string | undefined {
+function failureOf(run: Run): ApplyFailure | undefined {
   switch (run.state) {
     case 'applied':
       return undefined;
     case 'outcome_unknown':
       if (run.closed?.as === 'applied') return undefined;
-      return run.closed?.as === 'failed'
-        ? `The apply of run #${run.number} failed, says who closed it`
-        : `What the apply of run #${run.number} did is to be planned again`;
+      return run.closed?.as === 'failed' ? 'closed' : 'replan';
     case 'canceled':
       // Without an error it never began.
-      return run.startedAt && run.error
-        ? `The apply of run #${run.number} was stopped half-way`
-        : undefined;
+      return run.startedAt && run.error ? 'stopped' : undefined;
     default:
-      return `The apply of run #${run.number} failed`;
+      return 'failed';
   }
 }
 

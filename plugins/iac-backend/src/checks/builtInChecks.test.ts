@@ -1,12 +1,14 @@
-import type {
-  CheckStatus,
-  EnvironmentDrift,
-  EnvironmentFacts,
-  HygieneCheck,
-  HygieneReport,
-  Run,
-  SecretRotation,
-  Stage,
+import {
+  CHECK_WORDS,
+  inEnglish,
+  type CheckStatus,
+  type EnvironmentDrift,
+  type EnvironmentFacts,
+  type HygieneCheck,
+  type HygieneReport,
+  type Run,
+  type SecretRotation,
+  type Stage,
 } from '@backstage-iac/plugin-iac-common';
 import type { LockInspection } from '@backstage-iac/engine';
 import {
@@ -20,7 +22,6 @@ import { NO_COUNTS } from '../__testUtils__/ScriptedEngine';
 import type { StoredArtifact } from '../artifacts/ArtifactStore';
 import { builtInChecks } from './builtInChecks';
 import { observe } from './observe';
-import { driftCheck } from './driftCheck';
 
 const NOW = new Date('2026-03-02T12:00:00Z');
 
@@ -73,9 +74,8 @@ interface World {
   auditError?: Error;
 }
 
-async function look(checkId: string, world: World) {
-  const lastPlan = world.run && run(world.run);
-  const check = builtInChecks({
+function theChecks(world: World = {}) {
+  return builtInChecks({
     engine: {
       inspectLock: async () => {
         if (world.lock instanceof Error) throw world.lock;
@@ -108,7 +108,12 @@ async function look(checkId: string, world: World) {
         if (world.auditError) throw world.auditError;
       },
     },
-  }).find(({ id }) => id === checkId);
+  });
+}
+
+async function look(checkId: string, world: World) {
+  const lastPlan = world.run && run(world.run);
+  const check = theChecks(world).find(({ id }) => id === checkId);
   if (!check) throw new Error(`There is no check '${checkId}'`);
   return observe(
     check,
@@ -230,6 +235,22 @@ describe('the checks of the suite', () => {
       'fail',
       'could not be fetched: Not found',
     ],
+    [
+      'source.layout',
+      'a repository that was lost without a word',
+      { run: { stages: [stage('fetch', 'failed')] } },
+      'fail',
+      'could not be fetched',
+    ],
+    [
+      'source.ref',
+      'a commit of a branch',
+      {
+        run: { commit: { commit: 'a'.repeat(40), dirty: false, ref: 'main' } },
+      },
+      'pass',
+      "Planned at aaaaaaaaaaaa of 'main'",
+    ],
     ['source.ref', 'a commit', { run: {} }, 'pass', 'Planned at aaaaaaaaaaaa'],
     [
       'source.ref',
@@ -259,6 +280,29 @@ describe('the checks of the suite', () => {
       'fail',
       'main.tf:3',
     ],
+    ['lint.fmt', 'good form', { run: {} }, 'pass', 'The code is formatted'],
+    ['lint.validate', 'valid code', { run: {} }, 'pass', 'The code is valid'],
+    [
+      'lint.validate',
+      'a run that ended before',
+      { run: { stages: [stage('validate', 'pending')] } },
+      'unknown',
+      'ended before this stage',
+    ],
+    [
+      'lint.fmt',
+      'a warning without a word',
+      { run: { stages: [stage('fmt', 'warned')] } },
+      'warn',
+      'There are warnings',
+    ],
+    [
+      'lint.validate',
+      'a failure without a word',
+      { run: { stages: [stage('validate', 'failed')] } },
+      'fail',
+      'The stage failed',
+    ],
     ['lint.validate', 'no such stage', { run: { stages: [] } }, 'unknown', ''],
     ['modules.pinned', 'a lock file', { run: {} }, 'pass', 'lock file'],
     [
@@ -267,6 +311,13 @@ describe('the checks of the suite', () => {
       { run: { stages: [stage('init', 'warned', 'No lock file')] } },
       'warn',
       'No lock file',
+    ],
+    [
+      'modules.pinned',
+      'a run that ended before',
+      { run: { stages: [stage('init', 'pending')] } },
+      'unknown',
+      "ended before 'init' was through",
     ],
     ['state.remote', 'local', { run: {} }, 'warn', "portal's disk"],
     [
@@ -282,6 +333,20 @@ describe('the checks of the suite', () => {
       { run: { stages: [stage('init', 'failed', '403')] }, definition: remote },
       'fail',
       'could not be reached: 403',
+    ],
+    [
+      'state.remote',
+      'empty',
+      { run: { statePosition: {} }, definition: remote },
+      'pass',
+      'reachable, and empty',
+    ],
+    [
+      'state.remote',
+      'never read',
+      { run: { statePosition: undefined }, definition: remote },
+      'unknown',
+      'before it had read the state',
     ],
     ['state.lock', 'free', {}, 'pass', 'Nobody'],
     ['state.lock', 'held for a while', { lock: held(5) }, 'pass', 'at work'],
@@ -307,6 +372,20 @@ describe('the checks of the suite', () => {
       { lock: { status: 'unknown', message: 'Timeout' } },
       'error',
       'Timeout',
+    ],
+    [
+      'state.lock',
+      'held by nobody knows whom',
+      { lock: { status: 'locked', lock: { since: minutesAgo(31) } } },
+      'warn',
+      'Held by somebody for more than half an hour',
+    ],
+    [
+      'state.lock',
+      'did not answer a word',
+      { lock: { status: 'unknown' } },
+      'error',
+      'The check itself failed: The state did not tell who holds the lock',
     ],
     ['plan.current', 'a plan', { run: {} }, 'pass', 'Planned by run #3'],
     [
@@ -415,6 +494,20 @@ describe('the checks of the suite', () => {
       'warn',
       'run #3 has waited for approval longer than a day',
     ],
+    [
+      'approval.pending',
+      'two since yesterday',
+      {
+        facts: {
+          awaitingApproval: [
+            run({ createdAt: minutesAgo(25 * 60) }),
+            run({ createdAt: minutesAgo(26 * 60) }),
+          ],
+        },
+      },
+      'warn',
+      'The plans of 2 runs have waited for approval longer than a day',
+    ],
     ['apply.last', 'never', {}, 'not-applicable', 'ever applied'],
     [
       'apply.last',
@@ -518,6 +611,77 @@ describe('the checks of the suite', () => {
       'fail',
       '1 resource was changed',
     ],
+    ...(
+      [
+        [1, ['a.b'], '1 resource was changed outside Terraform: a.b'],
+        [
+          3,
+          ['a.b'],
+          '3 resources were changed outside Terraform: a.b and 2 more',
+        ],
+        [2, [], '2 resources were changed outside Terraform'],
+        [undefined, [], 'Some resources were changed outside Terraform'],
+        [
+          undefined,
+          ['a.b', 'c.d', 'e.f', 'g.h'],
+          'Some resources were changed outside Terraform: a.b, c.d, e.f and 1 more',
+        ],
+        [
+          undefined,
+          ['a.b'],
+          'Some resources were changed outside Terraform: a.b',
+        ],
+      ] as const
+    ).map(
+      ([count, addresses, summary]): [
+        string,
+        string,
+        World,
+        CheckStatus,
+        string,
+      ] => [
+        'drift.current',
+        `${count} counted, ${addresses.length} named`,
+        {
+          facts: {
+            drift: {
+              status: 'drifted',
+              count,
+              stale: false,
+              addresses: [...addresses],
+            },
+          },
+        },
+        'fail',
+        summary,
+      ],
+    ),
+    [
+      'drift.current',
+      'clean',
+      {
+        facts: { drift: { status: 'clean', stale: false, addresses: [] } },
+      },
+      'pass',
+      'Nothing was changed outside Terraform',
+    ],
+    [
+      'drift.current',
+      'an apply since',
+      {
+        facts: {
+          drift: {
+            status: 'unknown',
+            checkedAt: minutesAgo(9),
+            stale: true,
+            addresses: [],
+          },
+          lastApply: run({ number: 7 }),
+        },
+      },
+      'unknown',
+      'Not checked since the apply of run #7',
+    ],
     ['secrets.reachable', 'none', {}, 'not-applicable', 'no secret'],
     [
       'secrets.reachable',
@@ -539,6 +703,13 @@ describe('the checks of the suite', () => {
       { definition: { secrets }, secret: 'disabled' },
       'fail',
       "Secret 'db_password' is disabled in its source",
+    ],
+    [
+      'secrets.reachable',
+      'deleted',
+      { definition: { secrets }, secret: 'deleted' },
+      'fail',
+      "Secret 'db_password' is deleted in its source",
     ],
     [
       'secrets.reachable',
@@ -658,40 +829,30 @@ describe('the checks of the suite', () => {
       status,
       summary: expect.stringContaining(summary),
     });
-  });
-});
-
-describe('a check that breaks', () => {
-  const looksBroken = (redact: (text: string) => Promise<string>) =>
-    observe(
-      {
-        ...driftCheck,
-        observe: () => {
-          throw new TypeError('GET https://vault/?token=hunter2 failed');
-        },
-      },
-      {
-        now: NOW,
-        definition: environmentDefinition('staging'),
-        facts: {} as EnvironmentFacts,
-      },
-      { redact },
+    // What pages translate is what the API says, word for word.
+    expect(result.said && inEnglish(result.said)).toBe(result.summary);
+    expect(result.saidValue && inEnglish(result.saidValue)).toBe(
+      result.saidValue && result.value,
     );
-
-  it('says why without the secrets of the environment', async () => {
-    const { status, summary } = await looksBroken(async text =>
-      text.replace('hunter2', '[redacted]'),
+    expect(result.saidThreshold && inEnglish(result.saidThreshold)).toBe(
+      result.saidThreshold && result.threshold,
     );
-    expect(status).toBe('error');
-    expect(summary).toContain('token=[redacted] failed');
+    expect(result.next?.said && inEnglish(result.next.said)).toBe(
+      result.next?.label,
+    );
   });
 
-  it('says nothing of it when the secrets cannot be read', async () => {
-    const { summary } = await looksBroken(async () => {
-      throw new Error('the source is gone');
-    });
-    expect(summary).toBe(
-      'The check itself failed: it ended with an unexpected TypeError',
-    );
+  it('are described in words that pages can translate', () => {
+    const words: Record<string, string> = CHECK_WORDS;
+    const checks = theChecks();
+    expect(checks).toHaveLength(19);
+    for (const { id, title, why, needs, remediation, refresh } of checks) {
+      expect([title, why, needs]).toEqual(
+        ['title', 'why', 'needs'].map(of => words[`checks.${id}.${of}`]),
+      );
+      for (const { label, said } of [remediation, refresh ?? remediation]) {
+        expect(inEnglish(said)).toBe(label);
+      }
+    }
   });
 });

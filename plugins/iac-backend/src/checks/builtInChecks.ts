@@ -1,5 +1,5 @@
 import type { Engine } from '@backstage-iac/engine';
-import type { ReadinessCheck } from '@backstage-iac/plugin-iac-node';
+import type { BuiltInCheck } from './BuiltInCheck';
 import { deployedCheck } from './deployedCheck';
 import { driftCheck } from './driftCheck';
 import { governanceChecks, type Governance } from './governanceChecks';
@@ -14,7 +14,7 @@ export function builtInChecks(options: {
   artifacts: ArtifactVerifier;
   governance: Governance;
   secrets: SecretsOracle;
-}): ReadinessCheck[] {
+}): BuiltInCheck[] {
   return [
     ...sourceChecks,
     ...stateChecks(options),

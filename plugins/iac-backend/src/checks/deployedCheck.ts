@@ -1,27 +1,29 @@
-import type { PlanCounts, Run } from '@backstage-iac/plugin-iac-common';
-import type {
-  CheckObservation,
-  CheckSubject,
-  ReadinessCheck,
-} from '@backstage-iac/plugin-iac-node';
-import { PLAN_AGAIN, seenBy } from './runEvidence';
+import {
+  advise,
+  describeBuiltIn,
+  say,
+  type PlanCounts,
+  type Run,
+  type Said,
+  type Sentence,
+} from '@backstage-iac/plugin-iac-common';
+import type { CheckSubject } from '@backstage-iac/plugin-iac-node';
+import type { BuiltInCheck, SaidObservation } from './BuiltInCheck';
+import { PLAN_AGAIN, REVIEW_PLAN, seenBy } from './runEvidence';
 
 /** Whether what the code wants is what was applied. Apart from drift: nobody changed anything by hand. */
-export const deployedCheck: ReadinessCheck = {
-  id: 'changes.deployed',
+export const deployedCheck: BuiltInCheck = {
+  ...describeBuiltIn('changes.deployed'),
   group: 'plan',
-  title: 'Undeployed changes',
-  why: 'A change that was merged and not applied surprises whoever applies the next one.',
   required: true,
   purposes: ['promote'],
-  needs: 'A plan, or a drift check',
-  remediation: { label: 'Plan the changes', step: 'plan' },
+  remediation: advise('checks.changes.deployed.do', { step: 'plan' }),
   refresh: PLAN_AGAIN,
   producer: 'iac',
   observe: observeDeployed,
 };
 
-function observeDeployed(subject: CheckSubject): CheckObservation {
+function observeDeployed(subject: CheckSubject): SaidObservation {
   return (
     observeUnderWay(subject) ??
     observeDriftAnswer(subject) ??
@@ -30,18 +32,14 @@ function observeDeployed(subject: CheckSubject): CheckObservation {
 }
 
 /** A plan that waits for a person, or is being applied, says more than any before it. */
-function observeUnderWay({
-  facts,
-}: CheckSubject): CheckObservation | undefined {
+function observeUnderWay({ facts }: CheckSubject): SaidObservation | undefined {
   const waiting = facts.awaitingApproval[0];
   if (waiting) {
     return {
       status: 'warn',
-      summary: `The plan of run #${waiting.number} waits for approval${describe(
-        waiting,
-      )}`,
+      ...sayOf('waits', waiting),
       runId: waiting.id,
-      next: { label: 'Review the plan', step: 'review-plan' },
+      next: REVIEW_PLAN,
     };
   }
   const applying = facts.activeRuns.find(({ state }) =>
@@ -50,9 +48,9 @@ function observeUnderWay({
   return (
     applying && {
       status: 'warn',
-      summary: `Run #${applying.number} is being applied`,
+      ...say('checks.changes.deployed.applying', { number: applying.number }),
       runId: applying.id,
-      next: { label: 'Watch the run', step: 'watch' },
+      next: advise('checks.do.watch', { step: 'watch' }),
     }
   );
 }
@@ -60,7 +58,7 @@ function observeUnderWay({
 /** A drift check plans the head of the ref, too: the newer of the two knows. */
 function observeDriftAnswer({
   facts,
-}: CheckSubject): CheckObservation | undefined {
+}: CheckSubject): SaidObservation | undefined {
   const { checkedAt, undeployedChanges, runId } = facts.drift;
   if (undeployedChanges === undefined || !checkedAt) return undefined;
   const { lastPlan } = facts;
@@ -75,22 +73,21 @@ function observeDriftAnswer({
     evidence: [{ kind: 'run', runId }],
   };
   return undeployedChanges === 0
-    ? { status: 'pass', summary: 'What the code wants is applied', ...seen }
+    ? { status: 'pass', ...say('checks.changes.deployed.applied'), ...seen }
     : {
         status: 'warn',
-        summary: `The code wants ${
-          undeployedChanges === 1
-            ? '1 change that was'
-            : `${undeployedChanges} changes that were`
-        } not applied`,
+        ...say('checks.changes.deployed.wanted', { count: undeployedChanges }),
         ...seen,
       };
 }
 
-function observeLastPlan({ facts }: CheckSubject): CheckObservation {
+function observeLastPlan({ facts }: CheckSubject): SaidObservation {
   const { lastPlan, lastApply } = facts;
   if (!lastPlan) {
-    return { status: 'unknown', summary: 'Nobody has planned it yet' };
+    return {
+      status: 'unknown',
+      ...say('checks.changes.deployed.neverPlanned'),
+    };
   }
   const isApplied =
     lastPlan.state === 'applied' ||
@@ -98,41 +95,46 @@ function observeLastPlan({ facts }: CheckSubject): CheckObservation {
   return lastPlan.hasChanges && !isApplied
     ? {
         status: 'warn',
-        summary: `The plan of run #${lastPlan.number} was not applied${describe(
-          lastPlan,
-        )}`,
-        next: { label: 'Review the plan', step: 'review-plan' },
+        ...sayOf('notApplied', lastPlan),
+        next: REVIEW_PLAN,
         ...seenBy(lastPlan),
       }
     : {
         status: 'pass',
-        summary: 'What the code wants is applied',
+        ...say('checks.changes.deployed.applied'),
         ...seenBy(lastPlan),
       };
 }
 
-function describe({ counts }: Run): string {
-  const words = counts ? describeCounts(counts) : '';
-  return words && `: ${words}`;
+/** What is said of a plan, with what it would change if that is known. */
+function sayOf(
+  what: 'waits' | 'notApplied',
+  { number, counts }: Run,
+): Sentence {
+  const changes = counts ? changesOf(counts) : [];
+  return changes.length > 0
+    ? say(`checks.changes.deployed.${what}With`, { number, changes })
+    : say(`checks.changes.deployed.${what}`, { number });
 }
 
+const SORTS = [
+  'create',
+  'update',
+  'replace',
+  'delete',
+  'import',
+  'move',
+  'forget',
+] as const;
+
 /** `2 to create, 1 to replace`; what is zero is left out. */
-function describeCounts(counts: PlanCounts): string {
-  const parts = [
-    [counts.create, 'to create'],
-    [counts.update, 'to change'],
-    [counts.replace, 'to replace'],
-    [counts.delete, 'to destroy'],
-    [counts.import, 'to import'],
-    [counts.move, 'to move'],
-    [counts.forget, 'to forget'],
-    [
-      counts.outputs,
-      counts.outputs === 1 ? 'output to change' : 'outputs to change',
-    ],
-  ] as const;
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, words]) => `${count} ${words}`)
-    .join(', ');
+function changesOf(counts: PlanCounts): Said[] {
+  return [
+    ...SORTS.filter(sort => counts[sort] > 0).map(
+      sort => say(`checks.counts.${sort}`, { number: counts[sort] }).said,
+    ),
+    ...(counts.outputs > 0
+      ? [say('checks.counts.outputs', { count: counts.outputs }).said]
+      : []),
+  ];
 }

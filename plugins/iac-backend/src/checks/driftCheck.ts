@@ -1,9 +1,13 @@
-import type { EnvironmentDrift } from '@backstage-iac/plugin-iac-common';
-import type {
-  CheckObservation,
-  CheckSubject,
-  ReadinessCheck,
-} from '@backstage-iac/plugin-iac-node';
+import {
+  advise,
+  describeBuiltIn,
+  measure,
+  say,
+  type EnvironmentDrift,
+  type Sentence,
+} from '@backstage-iac/plugin-iac-common';
+import type { CheckSubject } from '@backstage-iac/plugin-iac-node';
+import type { BuiltInCheck, SaidObservation } from './BuiltInCheck';
 import { CheckFailure } from './CheckFailure';
 import { READ_LOG } from './runEvidence';
 
@@ -11,35 +15,36 @@ import { READ_LOG } from './runEvidence';
 const NAMED = 3;
 
 /** Whether reality still is what was applied. */
-export const driftCheck: ReadinessCheck = {
-  id: 'drift.current',
+export const driftCheck: BuiltInCheck = {
+  ...describeBuiltIn('drift.current'),
   group: 'drift',
-  title: 'Drift',
-  why: 'The next apply undoes what somebody changed by hand in an incident, unless somebody looks first.',
   required: true,
   purposes: ['promote'],
   // The same window as everywhere else in the portal.
   freshnessSeconds: ({ drift }) => drift.freshnessSeconds,
-  needs: "'iac.environments.<name>.drift', and a drift check",
-  remediation: { label: 'Check drift', step: 'check-drift' },
+  remediation: advise('checks.drift.current.do', { step: 'check-drift' }),
   producer: 'iac',
   observe: observeDrift,
 };
 
-function observeDrift({ facts }: CheckSubject): CheckObservation {
+function observeDrift({ facts }: CheckSubject): SaidObservation {
   const { drift, lastDriftCheck, lastApply } = facts;
   switch (drift.status) {
     case 'failed':
       throw new CheckFailure(
-        lastDriftCheck?.error?.message ?? 'the drift check gave no answer',
+        lastDriftCheck?.error
+          ? say('checks.broken.because', {
+              error: lastDriftCheck.error.message,
+            })
+          : say('checks.drift.current.noAnswer'),
         { runId: drift.runId, next: READ_LOG },
       );
     case 'unknown':
       return {
         status: 'unknown',
-        summary: drift.checkedAt
-          ? `Not checked since the apply of run #${lastApply?.number}`
-          : 'Never checked',
+        ...(drift.checkedAt && lastApply
+          ? say('checks.drift.current.overtaken', { number: lastApply.number })
+          : say('checks.drift.current.never')),
         runId: drift.runId,
       };
     default:
@@ -47,33 +52,40 @@ function observeDrift({ facts }: CheckSubject): CheckObservation {
   const seen = {
     observedAt: drift.checkedAt,
     runId: drift.runId,
-    threshold: '0 resources',
-    value: `${drift.count ?? 0} resources`,
+    ...measure(resources(drift.count ?? 0), resources(0)),
     evidence: [{ kind: 'run', runId: drift.runId }],
   };
   return drift.status === 'clean'
     ? {
         status: 'pass',
-        summary: 'Nothing was changed outside Terraform',
+        ...say('checks.drift.current.clean'),
         ...seen,
       }
     : {
         status: 'fail',
-        summary: `${drift.count ?? 'Some'} resource${
-          drift.count === 1 ? ' was' : 's were'
-        } changed outside Terraform${addressesOf(drift)}`,
-        next: { label: 'Review the drift', step: 'review-drift' },
+        ...sayChanged(drift),
+        next: advise('checks.drift.current.doReview', { step: 'review-drift' }),
         ...seen,
       };
 }
 
 /** Names the first few: whoever reads one line often knows what happened. */
-function addressesOf({
-  addresses,
-  count = addresses.length,
-}: EnvironmentDrift) {
-  if (addresses.length === 0) return '';
+function sayChanged({ addresses, count }: EnvironmentDrift): Sentence {
   const named = addresses.slice(0, NAMED);
-  const more = count - named.length;
-  return `: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const more = (count ?? addresses.length) - named.length;
+  const values = { addresses: named.join(', '), more };
+  if (count === undefined) {
+    if (named.length === 0) return say('checks.drift.current.uncounted');
+    return more > 0
+      ? say('checks.drift.current.uncountedNamedSome', values)
+      : say('checks.drift.current.uncountedNamed', values);
+  }
+  if (named.length === 0) return say('checks.drift.current.changed', { count });
+  return more > 0
+    ? say('checks.drift.current.namedSome', { count, ...values })
+    : say('checks.drift.current.named', { count, ...values });
+}
+
+function resources(number: number): Sentence {
+  return say('checks.drift.current.resources', { number });
 }

@@ -1,9 +1,12 @@
-import type {
-  CheckObservation,
-  CheckSubject,
-  ReadinessCheck,
-} from '@backstage-iac/plugin-iac-node';
+import {
+  advise,
+  describeBuiltIn,
+  measure,
+  say,
+} from '@backstage-iac/plugin-iac-common';
+import type { CheckSubject } from '@backstage-iac/plugin-iac-node';
 import { needsReview } from '../approvals/breakGlass';
+import type { BuiltInCheck, SaidObservation } from './BuiltInCheck';
 import { seenBy } from './runEvidence';
 import { DAY, HOUR, windowOf } from './windows';
 
@@ -18,46 +21,37 @@ export interface Governance {
 const base = { group: 'governance', producer: 'iac' } as const;
 
 /** Who is responsible, and whether it is written down who did what. */
-export function governanceChecks(options: Governance): ReadinessCheck[] {
+export function governanceChecks(options: Governance): BuiltInCheck[] {
   return [
     {
       ...base,
-      id: 'owner.known',
-      title: 'Owner',
-      why: 'Somebody must be asked when it breaks.',
+      ...describeBuiltIn('owner.known'),
       required: true,
       purposes: ['apply', 'promote'],
       freshnessSeconds: windowOf(7 * DAY),
-      needs: "'iac.environments.<name>.owner', an entity of the catalog",
-      remediation: {
-        label: "Set 'owner' to a group or user that the catalog knows",
-      },
+      remediation: advise('checks.owner.known.do'),
       observe: async subject => observeOwner(subject, options),
     },
     {
       ...base,
-      id: 'breakglass.reviewed',
-      title: 'Break-glass review',
-      why: 'What was applied against the rules is looked at by somebody else, or the rules are none.',
+      ...describeBuiltIn('breakglass.reviewed'),
       required: true,
       purposes: ['promote'],
-      needs: 'Nothing',
-      remediation: { label: 'Review the run', step: 'review-break-glass' },
+      remediation: advise('checks.breakglass.reviewed.do', {
+        step: 'review-break-glass',
+      }),
       observe: observeBrokenGlass,
     },
     {
       ...base,
-      id: 'audit.writable',
-      title: 'Audit log',
-      why: 'Changes that nobody can account for do not happen.',
+      ...describeBuiltIn('audit.writable'),
       required: true,
       purposes: ['plan', 'apply', 'promote', 'rollback'],
       freshnessSeconds: 6 * HOUR,
-      needs: "The backend's auditor",
-      remediation: { label: 'Repair the auditor of the backend' },
+      remediation: advise('checks.audit.writable.do'),
       observe: async () => {
         await options.writeAudit();
-        return { status: 'pass', summary: 'An audit event was written' };
+        return { status: 'pass', ...say('checks.audit.writable.written') };
       },
     },
   ];
@@ -66,30 +60,30 @@ export function governanceChecks(options: Governance): ReadinessCheck[] {
 async function observeOwner(
   { definition }: CheckSubject,
   { knowsEntity }: Governance,
-): Promise<CheckObservation> {
+): Promise<SaidObservation> {
   const { owner } = definition;
   if (!owner) {
     return {
       status: 'fail',
-      summary: "No owner is configured: set 'owner' of the environment",
+      ...say('checks.owner.known.none'),
     };
   }
   const seen = { value: owner };
   return (await knowsEntity(owner))
-    ? { status: 'pass', summary: `Owned by ${owner}`, ...seen }
+    ? { status: 'pass', ...say('checks.owner.known.owned', { owner }), ...seen }
     : {
         status: 'fail',
-        summary: `The catalog does not know the owner ${owner}`,
+        ...say('checks.owner.known.unknown', { owner }),
         ...seen,
       };
 }
 
-function observeBrokenGlass({ facts, now }: CheckSubject): CheckObservation {
+function observeBrokenGlass({ facts, now }: CheckSubject): SaidObservation {
   const [run, ...others] = facts.toReview.filter(needsReview);
   if (!run?.breakGlass) {
     return {
       status: 'pass',
-      summary: 'Nothing that was applied by break-glass waits for its review',
+      ...say('checks.breakglass.reviewed.none'),
     };
   }
   const { requestedBy, confirmedBy, reason, reviewDueAt } = run.breakGlass;
@@ -97,11 +91,23 @@ function observeBrokenGlass({ facts, now }: CheckSubject): CheckObservation {
     reviewDueAt !== undefined && Date.parse(reviewDueAt) < now.getTime();
   return {
     status: 'fail',
-    summary: `Run #${run.number} was applied by break-glass and ${
-      isOverdue ? 'its review is overdue' : 'is not reviewed yet'
-    }: ${requestedBy} asked for it and ${confirmedBy} confirmed. ${reason}`,
-    value: `${others.length + 1}`,
-    threshold: reviewDueAt && `reviewed by ${reviewDueAt}`,
+    ...say(
+      isOverdue
+        ? 'checks.breakglass.reviewed.overdue'
+        : 'checks.breakglass.reviewed.open',
+      {
+        number: run.number,
+        requester: requestedBy,
+        second: String(confirmedBy),
+        reason,
+      },
+    ),
+    ...measure(
+      `${others.length + 1}`,
+      reviewDueAt === undefined
+        ? undefined
+        : say('checks.breakglass.reviewed.limit', { time: reviewDueAt }),
+    ),
     ...seenBy(run),
   };
 }

@@ -1,5 +1,11 @@
 import { toError } from '@backstage/errors';
-import type { ReadinessCheckResult } from '@backstage-iac/plugin-iac-common';
+import {
+  mapSaid,
+  say,
+  type ReadinessCheckResult,
+  type Said,
+  type Sentence,
+} from '@backstage-iac/plugin-iac-common';
 import type {
   CheckObservation,
   CheckSubject,
@@ -36,8 +42,11 @@ export async function observe(
       checkId: check.id,
       status: seen.status,
       summary: shorten(seen.summary),
+      said: seen.said && shortenSaid(seen.said),
       value: seen.value,
+      saidValue: seen.saidValue && shortenSaid(seen.saidValue),
       threshold: seen.threshold,
+      saidThreshold: seen.saidThreshold && shortenSaid(seen.saidThreshold),
       evidence: seen.evidence ?? [],
       observedAt: seen.observedAt ?? now,
       producer: check.producer,
@@ -45,11 +54,12 @@ export async function observe(
       next: seen.next,
     };
   } catch (error) {
-    const message = await explain(error, options.redact);
+    const { summary, said } = await explain(error, options.redact);
     return {
       checkId: check.id,
       status: 'error',
-      summary: shorten(`The check itself failed: ${message}`),
+      summary: shorten(summary),
+      said: shortenSaid(said),
       evidence: [],
       observedAt: now,
       producer: check.producer,
@@ -65,18 +75,23 @@ export async function observe(
 async function explain(
   error: unknown,
   redact: (text: string) => Promise<string>,
-): Promise<string> {
-  if (error instanceof CheckFailure) return error.message;
+): Promise<Sentence> {
+  if (error instanceof CheckFailure) {
+    return { summary: error.message, said: error.said };
+  }
   const { name, message } = toError(error);
-  return redact(message).catch(() => `it ended with an unexpected ${name}`);
+  return redact(message).then(
+    redacted => say('checks.broken.because', { error: redacted }),
+    () => say('checks.broken.unexpected', { error: name }),
+  );
 }
 
 function lastKnownOf(
   before: ReadinessCheckResult | undefined,
 ): ReadinessCheckResult['lastKnown'] {
   if (!before || before.status === 'error') return before?.lastKnown;
-  const { status, summary, observedAt } = before;
-  return { status, summary, observedAt };
+  const { status, summary, said, observedAt } = before;
+  return { status, summary, said, observedAt };
 }
 
 async function withTimeout(
@@ -88,7 +103,9 @@ async function withTimeout(
     timer = setTimeout(() => {
       controller.abort();
       reject(
-        new CheckFailure(`it gave no answer in ${TIMEOUT_MS / 1000} seconds`),
+        new CheckFailure(
+          say('checks.broken.timeout', { seconds: TIMEOUT_MS / 1000 }),
+        ),
       );
     }, TIMEOUT_MS);
   });
@@ -97,6 +114,11 @@ async function withTimeout(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What a sentence quotes is kept no longer than a sentence. */
+function shortenSaid(said: Said): Said {
+  return mapSaid(said, shorten);
 }
 
 function shorten(text: string): string {

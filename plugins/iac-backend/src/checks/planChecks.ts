@@ -1,16 +1,20 @@
-import type { Run } from '@backstage-iac/plugin-iac-common';
-import type {
-  CheckObservation,
-  CheckSubject,
-  ReadinessCheck,
-} from '@backstage-iac/plugin-iac-node';
+import {
+  advise,
+  describeBuiltIn,
+  measure,
+  say,
+  type Run,
+} from '@backstage-iac/plugin-iac-common';
+import type { CheckSubject } from '@backstage-iac/plugin-iac-node';
 import type { StoredArtifact } from '../artifacts/ArtifactStore';
 import { observeApply } from './applyEvidence';
+import type { BuiltInCheck, SaidObservation } from './BuiltInCheck';
 import {
   lastAttemptOf,
   NO_RUN,
   PLAN_AGAIN,
   READ_LOG,
+  REVIEW_PLAN,
   seenBy,
 } from './runEvidence';
 import { DAY, windowOf } from './windows';
@@ -29,71 +33,53 @@ const base = { group: 'plan', producer: 'iac' } as const;
 /** Plan, its archive, approvals and the last apply. */
 export function planChecks(options: {
   artifacts: ArtifactVerifier;
-}): ReadinessCheck[] {
+}): BuiltInCheck[] {
   return [
     {
       ...base,
-      id: 'plan.current',
-      title: 'Current plan',
-      why: 'Who does not know what an apply would do finds out by applying.',
+      ...describeBuiltIn('plan.current'),
       required: true,
       purposes: ['apply', 'promote'],
       freshnessSeconds: windowOf(7 * DAY),
-      needs: 'A plan',
       remediation: PLAN_AGAIN,
       observe: observePlan,
     },
     {
       ...base,
-      id: 'plan.archived',
-      title: 'Archived plan',
-      why: 'An audit asks for the plan that was approved, as it was.',
+      ...describeBuiltIn('plan.archived'),
       required: true,
       purposes: ['apply', 'promote'],
       freshnessSeconds: windowOf(DAY),
-      needs: 'A plan',
-      remediation: {
-        label: 'Plan again, and find out who changed the archive',
-      },
+      remediation: advise('checks.plan.archived.do'),
       observe: async subject => observeArchive(subject, options.artifacts),
     },
     {
       ...base,
-      id: 'approval.pending',
-      title: 'Approvals',
-      why: 'A plan that waits for days is applied to a world that moved on.',
+      ...describeBuiltIn('approval.pending'),
       required: true,
       purposes: ['apply', 'promote'],
-      needs: 'Nothing',
-      remediation: { label: 'Review the plan', step: 'review-plan' },
+      remediation: REVIEW_PLAN,
       observe: observeApprovals,
     },
     {
       ...base,
-      id: 'apply.last',
-      title: 'Last apply',
-      why: 'After an apply that failed half-way neither code nor state tell what is there.',
+      ...describeBuiltIn('apply.last'),
       required: true,
       purposes: ['promote'],
-      needs: 'An apply',
-      remediation: {
-        label: 'Read the log of the apply, and plan again',
-        step: 'read-log',
-      },
+      remediation: advise('checks.apply.last.do', { step: 'read-log' }),
       observe: observeApply,
     },
   ];
 }
 
-function observePlan(subject: CheckSubject): CheckObservation {
+function observePlan(subject: CheckSubject): SaidObservation {
   const attempt = lastAttemptOf(subject);
   const { lastPlan } = subject.facts;
-  const detail = attempt?.error ? `: ${attempt.error.message}` : '';
   // An apply that failed had a plan; `apply.last` tells of it.
   if (attempt?.state === 'errored' && !attempt.approvedAt) {
     return {
       status: 'fail',
-      summary: `The plan of run #${attempt.number} failed${detail}`,
+      ...sayEnded('failed', attempt),
       next: READ_LOG,
       ...seenBy(attempt),
     };
@@ -101,17 +87,23 @@ function observePlan(subject: CheckSubject): CheckObservation {
   if (attempt?.state === 'policy_failed') {
     return {
       status: 'fail',
-      summary: `The plan of run #${attempt.number} is against a policy${detail}`,
-      next: { label: 'Review the plan', step: 'review-plan' },
+      ...sayEnded('policy', attempt),
+      next: REVIEW_PLAN,
       ...seenBy(attempt),
     };
   }
   if (!lastPlan) return NO_RUN;
   return {
     status: 'pass',
-    summary: `Planned by run #${lastPlan.number}`,
+    ...say('checks.plan.current.planned', { number: lastPlan.number }),
     ...planOf(lastPlan),
   };
+}
+
+function sayEnded(how: 'failed' | 'policy', { number, error }: Run) {
+  return error
+    ? say(`checks.plan.current.${how}Because`, { number, error: error.message })
+    : say(`checks.plan.current.${how}`, { number });
 }
 
 function planOf(run: Run) {
@@ -129,7 +121,7 @@ function planOf(run: Run) {
 async function observeArchive(
   { facts }: CheckSubject,
   artifacts: ArtifactVerifier,
-): Promise<CheckObservation> {
+): Promise<SaidObservation> {
   const { lastPlan } = facts;
   if (!lastPlan) return NO_RUN;
   const stored = await artifacts.verify(lastPlan.id);
@@ -138,45 +130,46 @@ async function observeArchive(
     runId: lastPlan.id,
     sha256,
   }));
-  const common = { evidence, runId: lastPlan.id, threshold: 'same digest' };
+  const { id: runId, number } = lastPlan;
+  const common = {
+    evidence,
+    runId,
+    ...measure(undefined, say('checks.plan.archived.limit')),
+  };
   const broken = stored.filter(({ intact }) => !intact);
   if (stored.length === 0 || broken.length > 0) {
     return {
       status: 'fail',
-      summary:
-        stored.length === 0
-          ? `Nothing of run #${lastPlan.number} is archived`
-          : `Of run #${
-              lastPlan.number
-            } the archive has lost or changed: ${broken
-              .map(({ kind }) => kind)
-              .join(', ')}`,
+      ...(stored.length === 0
+        ? say('checks.plan.archived.nothing', { number })
+        : say('checks.plan.archived.broken', {
+            number,
+            files: broken.map(({ kind }) => kind).join(', '),
+          })),
       ...common,
     };
   }
   return {
     status: 'pass',
-    summary: `The archive of run #${lastPlan.number} is what was written`,
+    ...say('checks.plan.archived.intact', { number }),
     ...common,
   };
 }
 
-function observeApprovals({ facts, now }: CheckSubject): CheckObservation {
+function observeApprovals({ facts, now }: CheckSubject): SaidObservation {
   const waiting = facts.awaitingApproval.filter(
     ({ createdAt }) =>
       now.getTime() - Date.parse(createdAt) > LONG_WAIT_HOURS * 3600_000,
   );
   const [first] = waiting;
   if (!first) {
-    return { status: 'pass', summary: 'No plan waits too long for approval' };
+    return { status: 'pass', ...say('checks.approval.pending.none') };
   }
   return {
     status: 'warn',
-    summary: `${
-      waiting.length === 1
-        ? `The plan of run #${first.number} has waited`
-        : `The plans of ${waiting.length} runs have waited`
-    } for approval longer than a day`,
+    ...(waiting.length === 1
+      ? say('checks.approval.pending.one', { number: first.number })
+      : say('checks.approval.pending.several', { number: waiting.length })),
     value: String(waiting.length),
     threshold: '0',
     runId: first.id,

@@ -1,14 +1,16 @@
-import type {
-  CheckEvidence,
-  Remediation,
-  Run,
-  Stage,
-  StageName,
+import {
+  advise,
+  say,
+  type CheckEvidence,
+  type Run,
+  type Stage,
+  type StageName,
 } from '@backstage-iac/plugin-iac-common';
 import type {
   CheckObservation,
   CheckSubject,
 } from '@backstage-iac/plugin-iac-node';
+import type { SaidObservation } from './BuiltInCheck';
 
 /** The newest run of the environment's own ref that ended and was no drift check, else the newest plan. */
 export function lastAttemptOf({ facts }: CheckSubject): Run | undefined {
@@ -39,15 +41,16 @@ export function seenBy(
 }
 
 /** No run has looked yet. */
-export const NO_RUN: CheckObservation = {
+export const NO_RUN: SaidObservation = {
   status: 'unknown',
-  summary: 'No run has ended yet: plan the environment',
+  ...say('checks.noRun'),
 };
 
 /** Makes the checks that read a plan look again. */
-export const PLAN_AGAIN: Remediation = { label: 'Plan', step: 'plan' };
+export const PLAN_AGAIN = advise('checks.do.plan', { step: 'plan' });
 
-export const READ_LOG: Remediation = {
-  label: 'Read the log',
-  step: 'read-log',
-};
+export const READ_LOG = advise('checks.do.readLog', { step: 'read-log' });
+
+export const REVIEW_PLAN = advise('checks.do.reviewPlan', {
+  step: 'review-plan',
+});

@@ -1,15 +1,20 @@
-import type {
-  HygieneReport,
-  SecretRotation,
+import {
+  advise,
+  describeBuiltIn,
+  measure,
+  quote,
+  say,
+  type HygieneReport,
+  type SecretRotation,
+  type Sentence,
 } from '@backstage-iac/plugin-iac-common';
 import type {
-  CheckObservation,
   CheckSubject,
   DescribedSecret,
   EnvironmentDefinition,
-  ReadinessCheck,
 } from '@backstage-iac/plugin-iac-node';
-import { CheckFailure } from './CheckFailure';
+import type { BuiltInCheck, SaidObservation } from './BuiltInCheck';
+import { observeHygiene } from './hygieneEvidence';
 import {
   newestRunOf,
   NO_RUN,
@@ -35,54 +40,41 @@ export interface SecretsOracle {
 }
 
 /** Secrets that the environment needs; never their values. */
-export function secretChecks(oracle: SecretsOracle): ReadinessCheck[] {
+export function secretChecks(oracle: SecretsOracle): BuiltInCheck[] {
   return [
     {
       ...base,
-      id: 'secrets.reachable',
-      title: 'Secrets reachable',
-      why: 'An apply in the night fails on a token that expired in the evening.',
+      ...describeBuiltIn('secrets.reachable'),
       required: true,
       purposes: ['plan', 'apply', 'promote', 'rollback'],
       freshnessSeconds: windowOf(3 * DAY),
-      needs:
-        "'iac.environments.<name>.secrets', and a source that tells about them without reading them",
-      remediation: { label: 'Make the source of the secrets reachable' },
+      remediation: advise('checks.secrets.reachable.do'),
       observe: async subject => observeReachable(subject, oracle),
     },
     {
       ...base,
-      id: 'secrets.rotation',
-      title: 'Secret rotation',
-      why: 'A secret that is never changed is known to everybody who ever left.',
+      ...describeBuiltIn('secrets.rotation'),
       required: ({ rotation }) => rotation.enforce,
       purposes: ['promote'],
       freshnessSeconds: windowOf(3 * DAY),
-      needs:
-        "A source that tells when a secret was changed; 'iac.secrets.rotation'",
-      remediation: { label: 'Rotate the secret in its source, then plan' },
+      remediation: advise('checks.secrets.rotation.do'),
       observe: async subject => observeRotation(subject, oracle),
     },
     {
       ...base,
-      id: 'secrets.hygiene',
-      title: 'Secret hygiene',
-      why: 'A secret in git stays there after it was deleted.',
+      ...describeBuiltIn('secrets.hygiene'),
       required: true,
       purposes: ['promote'],
-      needs: 'A plan',
-      remediation: {
-        label: 'Remove the secret from the source, and rotate it',
-      },
+      remediation: advise('checks.secrets.hygiene.do'),
       refresh: PLAN_AGAIN,
-      observe: async subject => observeHygiene(subject, oracle),
+      observe: async subject => observeHygiene(subject, oracle.hygieneOf),
     },
   ];
 }
 
-const NONE: CheckObservation = {
+const NONE: SaidObservation = {
   status: 'not-applicable',
-  summary: 'The environment has no secret variables',
+  ...say('checks.secrets.none'),
 };
 
 function hasSecrets({ definition }: CheckSubject): boolean {
@@ -93,7 +85,7 @@ function hasSecrets({ definition }: CheckSubject): boolean {
 async function observeReachable(
   subject: CheckSubject,
   { describe }: SecretsOracle,
-): Promise<CheckObservation> {
+): Promise<SaidObservation> {
   if (!hasSecrets(subject)) return NONE;
   const described = await describe(subject.definition);
   const missing = described.find(
@@ -107,9 +99,11 @@ async function observeReachable(
   if (denied) return observeRead(subject, denied);
   return {
     status: 'pass',
-    summary: `${countOf(subject)} reachable`,
-    value: `${described.length} of ${described.length}`,
-    threshold: 'all',
+    ...say('checks.secrets.reachable.all', { count: countOf(subject) }),
+    ...measure(
+      say('checks.ofAll', { number: described.length, all: described.length }),
+      say('checks.secrets.reachable.limit'),
+    ),
   };
 }
 
@@ -117,13 +111,18 @@ function describeMissing({
   variable,
   metadata,
   error,
-}: DescribedSecret): CheckObservation {
+}: DescribedSecret): SaidObservation {
   return {
     status: 'fail',
-    summary:
-      error?.message ??
-      `Secret '${variable}' is ${metadata?.state} in its source`,
-    threshold: 'all',
+    ...(error
+      ? quote(error.message)
+      : say(
+          metadata?.state === 'deleted'
+            ? 'checks.secrets.reachable.deleted'
+            : 'checks.secrets.reachable.disabled',
+          { variable },
+        )),
+    ...measure(undefined, say('checks.secrets.reachable.limit')),
   };
 }
 
@@ -131,109 +130,78 @@ function describeMissing({
 function observeRead(
   subject: CheckSubject,
   denied: DescribedSecret,
-): CheckObservation {
+): SaidObservation {
   const run = newestRunOf(subject);
   if (!run) return NO_RUN;
   if (stageOf(run, 'fetch')) {
     return {
       status: 'pass',
-      summary: `Run #${run.number} has read ${countOf(subject)}`,
+      ...say('checks.secrets.reachable.read', {
+        number: run.number,
+        count: countOf(subject),
+      }),
       ...seenBy(run),
     };
   }
   return {
     status: run.state === 'errored' ? 'fail' : 'unknown',
-    summary: denied.error?.message ?? 'The secrets may not be asked about',
+    ...(denied.error
+      ? quote(denied.error.message)
+      : say('checks.secrets.reachable.denied')),
     ...seenBy(run),
   };
 }
 
-function countOf({ definition }: CheckSubject): string {
-  const count = Object.keys(definition.secrets).length;
-  return `${count} secret${count === 1 ? '' : 's'}`;
+function countOf({ definition }: CheckSubject): number {
+  return Object.keys(definition.secrets).length;
 }
 
 /** The worst first. What is not known is never taken for good. */
 const AGES = [
-  { age: 'overdue', status: 'fail', words: 'overdue for rotation' },
-  { age: 'unknown', status: 'unknown', words: 'of unknown age' },
-  { age: 'due', status: 'warn', words: 'due for rotation' },
+  { age: 'overdue', status: 'fail' },
+  { age: 'unknown', status: 'unknown' },
+  { age: 'due', status: 'warn' },
 ] as const;
 
 async function observeRotation(
   subject: CheckSubject,
   { rotations }: SecretsOracle,
-): Promise<CheckObservation> {
+): Promise<SaidObservation> {
   if (!hasSecrets(subject)) return NONE;
   const secrets = await rotations(subject.definition, subject.now);
-  for (const { age, status, words } of AGES) {
+  for (const { age, status } of AGES) {
     const affected = secrets.filter(secret => secret.status === age);
     if (affected.length > 0) {
       const [{ window, docs, limitDays }] = affected;
-      const names = affected.map(({ variable }) => variable).join(', ');
+      const variables = affected.map(({ variable }) => variable).join(', ');
       return {
         status,
-        summary: `${names}: ${words}${window ? `. Window: ${window}` : ''}`,
-        value: affected.map(ageOf).join(', '),
-        threshold: `${limitDays} days`,
+        ...(window
+          ? say(`checks.secrets.rotation.${age}Window`, { variables, window })
+          : say(`checks.secrets.rotation.${age}`, { variables })),
+        ...measure(agesOf(affected), limitOf(limitDays)),
         next: docs
-          ? { label: 'Open the way to rotate it', href: docs }
+          ? advise('checks.secrets.rotation.doOpen', { href: docs })
           : undefined,
       };
     }
   }
   return {
     status: 'pass',
-    summary: `${countOf(subject)} young enough`,
-    value: secrets.map(ageOf).join(', '),
-    threshold: secrets[0] && `${secrets[0].limitDays} days`,
+    ...say('checks.secrets.rotation.young', { count: countOf(subject) }),
+    ...measure(agesOf(secrets), secrets[0] && limitOf(secrets[0].limitDays)),
   };
 }
 
-function ageOf({ variable, ageDays }: SecretRotation): string {
-  return `${variable} ${ageDays === undefined ? 'unknown' : `${ageDays} days`}`;
+function agesOf(secrets: readonly SecretRotation[]): Sentence {
+  const ages = secrets.map(({ variable, ageDays }) =>
+    ageDays === undefined
+      ? say('checks.secrets.rotation.ageUnknown', { variable }).said
+      : say('checks.secrets.rotation.age', { variable, days: ageDays }).said,
+  );
+  return say('checks.secrets.rotation.ages', { ages });
 }
 
-async function observeHygiene(
-  { facts }: CheckSubject,
-  { hygieneOf }: SecretsOracle,
-): Promise<CheckObservation> {
-  const { lastPlan } = facts;
-  if (!lastPlan) return NO_RUN;
-  const report = await hygieneOf(lastPlan.id).catch(() => {
-    throw new CheckFailure(
-      `the archive has lost or changed what run #${lastPlan.number} found`,
-      { runId: lastPlan.id, next: PLAN_AGAIN },
-    );
-  });
-  const seen = { ...seenBy(lastPlan), threshold: 'nothing found' };
-  if (!report) {
-    return {
-      status: 'unknown',
-      summary: `Run #${lastPlan.number} did not look for secrets in the source`,
-      next: PLAN_AGAIN,
-      ...seen,
-    };
-  }
-  for (const status of ['fail', 'error', 'warn'] as const) {
-    const found = report.checks.filter(check => check.status === status);
-    if (found.length > 0) {
-      const [first] = found.flatMap(({ evidence }) => evidence);
-      const where = first
-        ? `: ${first.file}${first.line ? `:${first.line}` : ''}`
-        : '';
-      return {
-        status: status === 'error' ? 'unknown' : status,
-        summary: `${found[0].summary}${where}`,
-        value: `${found.length} of ${report.checks.length} rules`,
-        ...seen,
-      };
-    }
-  }
-  return {
-    status: 'pass',
-    summary: 'No secret was found in the source or its history',
-    value: report.commit,
-    ...seen,
-  };
+function limitOf(days: number): Sentence {
+  return say('checks.secrets.rotation.limit', { days });
 }

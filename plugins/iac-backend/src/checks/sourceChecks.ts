@@ -1,8 +1,11 @@
-import type {
-  CheckObservation,
-  CheckSubject,
-  ReadinessCheck,
-} from '@backstage-iac/plugin-iac-node';
+import {
+  advise,
+  describeBuiltIn,
+  quote,
+  say,
+} from '@backstage-iac/plugin-iac-common';
+import type { CheckSubject } from '@backstage-iac/plugin-iac-node';
+import type { BuiltInCheck, SaidObservation } from './BuiltInCheck';
 import { DAY } from './windows';
 import {
   lastAttemptOf,
@@ -21,113 +24,96 @@ const base = {
 } as const;
 
 /** Code, commit, format, validity and pinned versions. */
-export const sourceChecks: readonly ReadinessCheck[] = [
+export const sourceChecks: readonly BuiltInCheck[] = [
   {
     ...base,
-    id: 'source.layout',
-    title: 'Source and directory',
-    why: 'A renamed directory or a lost repository is noticed before somebody needs to change something.',
+    ...describeBuiltIn('source.layout'),
     required: true,
     purposes: ['plan', 'apply', 'promote', 'rollback'],
     freshnessSeconds: 30 * DAY,
-    needs: "The environment's entry under 'iac.environments', and a run",
-    remediation: { label: 'Correct source and directory in the configuration' },
+    remediation: advise('checks.source.layout.do'),
     observe: observeLayout,
   },
   {
     ...base,
-    id: 'source.ref',
-    title: 'Commit and ref',
-    why: 'What was planned from files that nobody committed cannot be planned again.',
+    ...describeBuiltIn('source.ref'),
     required: true,
     purposes: ['apply', 'promote', 'rollback'],
-    needs: 'A run',
-    remediation: { label: 'Commit the changes and plan again' },
+    remediation: advise('checks.source.ref.do'),
     observe: observeRef,
   },
   {
     ...base,
-    id: 'lint.fmt',
-    title: 'Format',
-    why: 'Formatting noise hides the change that matters in a review.',
+    ...describeBuiltIn('lint.fmt'),
     required: false,
     purposes: ['promote'],
-    needs: 'A plan',
-    remediation: { label: "Run 'terraform fmt' and commit" },
-    observe: subject => observeStage(subject, 'fmt', 'The code is formatted'),
+    remediation: advise('checks.lint.fmt.do'),
+    observe: subject => observeStage(subject, 'fmt'),
   },
   {
     ...base,
-    id: 'lint.validate',
-    title: 'Validity',
-    why: 'Code that does not validate cannot be planned in an emergency either.',
+    ...describeBuiltIn('lint.validate'),
     required: true,
     purposes: ['plan', 'apply', 'promote'],
-    needs: 'A plan',
-    remediation: { label: 'Correct the code, the log names file and line' },
-    observe: subject => observeStage(subject, 'validate', 'The code is valid'),
+    remediation: advise('checks.lint.validate.do'),
+    observe: subject => observeStage(subject, 'validate'),
   },
   {
     ...base,
-    id: 'modules.pinned',
-    title: 'Pinned versions',
-    why: 'Without a lock file a provider that was released overnight is what gets applied.',
+    ...describeBuiltIn('modules.pinned'),
     required: false,
     purposes: ['apply', 'promote'],
-    needs: 'A plan',
-    remediation: {
-      label: "Run 'terraform init' and commit .terraform.lock.hcl",
-    },
+    remediation: advise('checks.modules.pinned.do'),
     observe: observePins,
   },
 ];
 
-function observeLayout(subject: CheckSubject): CheckObservation {
+function observeLayout(subject: CheckSubject): SaidObservation {
   const { problem, engine } = subject.definition;
-  if (problem) return { status: 'fail', summary: problem };
+  if (problem) return { status: 'fail', ...quote(problem) };
   const run = newestRunOf(subject);
   const fetched = run && stageOf(run, 'fetch');
   if (!run || !fetched) return NO_RUN;
   return fetched.status === 'passed' || fetched.status === 'warned'
     ? {
         status: 'pass',
-        summary: `'${engine.directory}' was found in the source`,
+        ...say('checks.source.layout.found', { directory: engine.directory }),
         value: engine.directory,
         ...seenBy(run),
       }
     : {
         status: 'fail',
-        summary: `The source could not be fetched${
-          fetched.message ? `: ${fetched.message}` : ''
-        }`,
+        ...(fetched.message
+          ? say('checks.source.layout.lostBecause', { error: fetched.message })
+          : say('checks.source.layout.lost')),
         ...seenBy(run),
       };
 }
 
-function observeRef(subject: CheckSubject): CheckObservation {
+function observeRef(subject: CheckSubject): SaidObservation {
   const run = subject.facts.lastPlan;
   if (!run?.commit) return NO_RUN;
   const { commit, dirty, ref } = run.commit;
   const seen = { value: commit, ...seenBy(run) };
+  const short = commit.slice(0, 12);
   if (commit.startsWith('dir-')) {
     return {
       status: 'warn',
-      summary:
-        'The source is a directory outside git: no commit tells what was planned',
+      ...say('checks.source.ref.outside'),
       ...seen,
     };
   }
   return dirty
     ? {
         status: 'warn',
-        summary: 'The newest plan was made with changes that are not committed',
+        ...say('checks.source.ref.dirty'),
         ...seen,
       }
     : {
         status: 'pass',
-        summary: `Planned at ${commit.slice(0, 12)}${
-          ref ? ` of '${ref}'` : ''
-        }`,
+        ...(ref
+          ? say('checks.source.ref.plannedOf', { commit: short, ref })
+          : say('checks.source.ref.planned', { commit: short })),
         ...seen,
       };
 }
@@ -135,51 +121,56 @@ function observeRef(subject: CheckSubject): CheckObservation {
 function observeStage(
   subject: CheckSubject,
   name: 'fmt' | 'validate',
-  good: string,
-): CheckObservation {
+): SaidObservation {
   const run = lastAttemptOf(subject);
   const stage = run && stageOf(run, name);
   if (!run || !stage) return NO_RUN;
   switch (stage.status) {
     case 'passed':
-      return { status: 'pass', summary: good, ...seenBy(run) };
+      return {
+        status: 'pass',
+        ...say(`checks.lint.${name}.passed`),
+        ...seenBy(run),
+      };
     case 'warned':
       return {
         status: 'warn',
-        summary: stage.message ?? 'There are warnings',
+        ...(stage.message ? quote(stage.message) : say('checks.stage.warned')),
         ...seenBy(run),
       };
     case 'failed':
       return {
         status: 'fail',
-        summary: stage.message ?? 'The stage failed',
+        ...(stage.message ? quote(stage.message) : say('checks.stage.failed')),
         ...seenBy(run),
       };
     default:
       return {
         status: 'unknown',
-        summary: 'The newest run ended before this stage',
+        ...say('checks.stage.ended'),
         next: READ_LOG,
         ...seenBy(run),
       };
   }
 }
 
-function observePins(subject: CheckSubject): CheckObservation {
+function observePins(subject: CheckSubject): SaidObservation {
   const run = lastAttemptOf(subject);
   const init = run && stageOf(run, 'init');
   if (!run || !init) return NO_RUN;
   if (init.status === 'passed' || init.status === 'skipped') {
     return {
       status: 'pass',
-      summary: 'A lock file is committed',
+      ...say('checks.modules.pinned.passed'),
       value: run.tool && `${run.tool.product} ${run.tool.version}`,
       ...seenBy(run),
     };
   }
   return {
     status: init.status === 'warned' ? 'warn' : 'unknown',
-    summary: init.message ?? "The newest run ended before 'init' was through",
+    ...(init.message
+      ? quote(init.message)
+      : say('checks.modules.pinned.ended')),
     ...seenBy(run),
   };
 }

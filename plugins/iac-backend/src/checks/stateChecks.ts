@@ -1,9 +1,14 @@
 import type { Engine } from '@backstage-iac/engine';
-import type {
-  CheckObservation,
-  CheckSubject,
-  ReadinessCheck,
-} from '@backstage-iac/plugin-iac-node';
+import {
+  advise,
+  describeBuiltIn,
+  measure,
+  quote,
+  say,
+  type Sentence,
+} from '@backstage-iac/plugin-iac-common';
+import type { CheckSubject } from '@backstage-iac/plugin-iac-node';
+import type { BuiltInCheck, SaidObservation } from './BuiltInCheck';
 import { CheckFailure } from './CheckFailure';
 import {
   newestRunOf,
@@ -24,75 +29,72 @@ const base = { group: 'plan', producer: 'iac' } as const;
 /** The remote state and its lock. */
 export function stateChecks(options: {
   engine: Pick<Engine, 'inspectLock'>;
-}): ReadinessCheck[] {
+}): BuiltInCheck[] {
   return [
     {
       ...base,
-      id: 'state.remote',
-      title: 'Remote state',
-      why: 'A state on one disk is lost with the disk, and nobody else can apply.',
+      ...describeBuiltIn('state.remote'),
       required: true,
       purposes: ['plan', 'apply', 'promote', 'rollback'],
       freshnessSeconds: windowOf(3 * DAY),
-      needs: "'iac.environments.<name>.state', and a run that read it",
-      remediation: { label: 'Configure a remote state, or make it reachable' },
+      remediation: advise('checks.state.remote.do'),
       refresh: PLAN_AGAIN,
       observe: observeState,
     },
     {
       ...base,
-      id: 'state.lock',
-      title: 'State lock',
-      why: 'A lock that a dead process left holds up every apply, also the one in the night.',
+      ...describeBuiltIn('state.lock'),
       required: true,
       purposes: ['plan', 'apply', 'promote', 'rollback'],
       freshnessSeconds: HOUR,
-      needs: 'A kind of state that can be asked for its lock',
-      remediation: { label: 'See who holds the lock, and release it' },
+      remediation: advise('checks.state.lock.do'),
       observe: async subject => observeLock(subject, options.engine),
     },
   ];
 }
 
-function observeState(subject: CheckSubject): CheckObservation {
+function observeState(subject: CheckSubject): SaidObservation {
   const run = newestRunOf(subject);
   if (!run) return NO_RUN;
   const init = stageOf(run, 'init');
   if (init?.status === 'failed') {
     return {
       status: 'fail',
-      summary: `The state could not be reached${
-        init.message ? `: ${init.message}` : ''
-      }`,
+      ...(init.message
+        ? say('checks.state.remote.lostBecause', { error: init.message })
+        : say('checks.state.remote.lost')),
       ...seenBy(run),
     };
   }
   if (!run.statePosition) {
     return {
       status: 'unknown',
-      summary: 'The newest run ended before it had read the state',
+      ...say('checks.state.remote.notRead'),
       next: READ_LOG,
       ...seenBy(run),
     };
   }
   const { serial } = run.statePosition;
   const seen = {
-    value: serial === undefined ? 'no state yet' : `serial ${serial}`,
-    threshold: 'remote, with a known serial',
+    ...measure(
+      serial === undefined
+        ? say('checks.state.remote.noState')
+        : say('checks.state.remote.serial', { serial }),
+      say('checks.state.remote.limit'),
+    ),
     ...seenBy(run),
   };
   return subject.definition.engine.state.type === 'local'
     ? {
         status: 'warn',
-        summary: "The state is a file on the portal's disk, without versions",
+        ...say('checks.state.remote.local'),
         ...seen,
       }
     : {
         status: 'pass',
-        summary:
-          serial === undefined
-            ? 'The remote state is reachable, and empty'
-            : 'The remote state is reachable, and its serial is known',
+        ...(serial === undefined
+          ? say('checks.state.remote.empty')
+          : say('checks.state.remote.reachable')),
         ...seen,
       };
 }
@@ -100,7 +102,7 @@ function observeState(subject: CheckSubject): CheckObservation {
 async function observeLock(
   { definition, now }: CheckSubject,
   engine: Pick<Engine, 'inspectLock'>,
-): Promise<CheckObservation> {
+): Promise<SaidObservation> {
   // Where the state is, and nothing else: a look at the lock needs no secret variable.
   const { status, message, lock } = await engine.inspectLock({
     ...definition.engine,
@@ -108,15 +110,17 @@ async function observeLock(
   });
   switch (status) {
     case 'unlocked':
-      return { status: 'pass', summary: 'Nobody holds the lock' };
+      return { status: 'pass', ...say('checks.state.lock.free') };
     case 'unsupported':
       return {
         status: 'not-applicable',
-        summary: message ?? 'This kind of state cannot be asked for its lock',
+        ...(message ? quote(message) : say('checks.state.lock.unsupported')),
       };
     case 'unknown':
       throw new CheckFailure(
-        message ?? 'The state did not tell who holds the lock',
+        message
+          ? say('checks.broken.because', { error: message })
+          : say('checks.state.lock.noAnswer'),
       );
     default:
       return describeHeld(lock, now);
@@ -126,32 +130,38 @@ async function observeLock(
 function describeHeld(
   lock: { who?: string; since?: string } | undefined,
   now: Date,
-): CheckObservation {
-  const who = lock?.who ?? 'somebody';
+): SaidObservation {
   const minutes = lock?.since
     ? (now.getTime() - Date.parse(lock.since)) / 60_000
     : undefined;
-  const threshold = `${LONG_MINUTES} minutes, ${ORPHAN_MINUTES} at most`;
-  if (minutes === undefined || Number.isNaN(minutes)) {
+  const limit = say('checks.state.lock.limit', {
+    long: LONG_MINUTES,
+    most: ORPHAN_MINUTES,
+  });
+  if (!lock?.since || minutes === undefined || Number.isNaN(minutes)) {
     return {
       status: 'warn',
-      summary: `Held by ${who}, nobody knows since when`,
-      threshold,
+      ...sayHeld('', lock?.who),
+      ...measure(undefined, limit),
     };
   }
-  const common = { value: `since ${lock?.since}`, threshold };
+  const measured = measure(
+    say('checks.state.lock.since', { time: lock.since }),
+    limit,
+  );
   if (minutes > ORPHAN_MINUTES) {
-    return {
-      status: 'fail',
-      summary: `Held by ${who} for more than two hours`,
-      ...common,
-    };
+    return { status: 'fail', ...sayHeld('TooLong', lock.who), ...measured };
   }
   return minutes > LONG_MINUTES
-    ? {
-        status: 'warn',
-        summary: `Held by ${who} for more than half an hour`,
-        ...common,
-      }
-    : { status: 'pass', summary: `Held by ${who}, who is at work`, ...common };
+    ? { status: 'warn', ...sayHeld('Long', lock.who), ...measured }
+    : { status: 'pass', ...sayHeld('AtWork', lock.who), ...measured };
+}
+
+function sayHeld(
+  how: '' | 'AtWork' | 'Long' | 'TooLong',
+  who: string | undefined,
+): Sentence {
+  return who === undefined
+    ? say(`checks.state.lock.somebody${how}`)
+    : say(`checks.state.lock.held${how}`, { who });
 }

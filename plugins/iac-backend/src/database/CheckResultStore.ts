@@ -1,24 +1,23 @@
 import type {
   CheckPeriod,
-  CheckStatus,
   ReadinessCheckResult,
 } from '@backstage-iac/plugin-iac-common';
 import type { Knex } from 'knex';
+import {
+  toJson,
+  toPeriod,
+  toResult,
+  toRow,
+  type RecordedResult,
+} from './checkResultRow';
 import {
   CHECK_PERIODS,
   CHECK_RESULTS,
   type DbCheckPeriodRow,
   type DbCheckResultRow,
 } from './readinessTables';
-import { fromDbTime } from './time';
 
 const SHOWN_PERIODS = 100;
-
-/** What to store of one check: its result, and until when it counts. */
-export interface RecordedResult extends ReadinessCheckResult {
-  /** ISO 8601, UTC. */
-  staleAt?: string;
-}
 
 /** Newest results, and a history that grows only when a check says something else. */
 export class CheckResultStore {
@@ -65,7 +64,7 @@ export class CheckResultStore {
       (
         await tx<DbCheckResultRow>(CHECK_RESULTS)
           .where({ environment })
-          .select('check_id', 'status', 'summary', 'period')
+          .select('check_id', 'status', 'summary', 'said', 'period')
       ).map(row => [row.check_id, row]),
     );
     const same: Array<number | string> = [];
@@ -73,7 +72,10 @@ export class CheckResultStore {
       const before = known.get(result.checkId);
       const isSame =
         before?.status === result.status && before.summary === result.summary;
-      if (isSame) same.push(before.period);
+      if (isSame) {
+        same.push(before.period);
+        await this.#sayAgain(tx, before, result);
+      }
       const period = isSame
         ? before.period
         : await this.#begin(tx, environment, result, at);
@@ -99,6 +101,19 @@ export class CheckResultStore {
       .delete();
   }
 
+  /** Another release may say the same by another key, or by one for the first time. */
+  async #sayAgain(
+    tx: Knex,
+    before: Pick<DbCheckResultRow, 'said' | 'period'>,
+    result: RecordedResult,
+  ): Promise<void> {
+    const said = toJson(result.said);
+    if (said === before.said) return;
+    await tx<DbCheckPeriodRow>(CHECK_PERIODS)
+      .where({ seq: before.period })
+      .update({ said });
+  }
+
   async #begin(
     tx: Knex,
     environment: string,
@@ -111,6 +126,7 @@ export class CheckResultStore {
         check_id: result.checkId,
         status: result.status,
         summary: result.summary,
+        said: toJson(result.said),
         value: result.value ?? null,
         run_id: result.runId ?? null,
         from_at: at,
@@ -120,56 +136,4 @@ export class CheckResultStore {
       .returning('seq');
     return seq;
   }
-}
-
-function toRow(
-  environment: string,
-  result: RecordedResult,
-  period: number | string,
-): DbCheckResultRow {
-  return {
-    environment,
-    check_id: result.checkId,
-    status: result.status,
-    summary: result.summary,
-    value: result.value ?? null,
-    threshold: result.threshold ?? null,
-    evidence: JSON.stringify(result.evidence),
-    next: result.next ? JSON.stringify(result.next) : null,
-    last_known: result.lastKnown ? JSON.stringify(result.lastKnown) : null,
-    observed_at: result.observedAt,
-    stale_at: result.staleAt ?? null,
-    producer: result.producer,
-    run_id: result.runId ?? null,
-    period,
-  };
-}
-
-function toResult(row: DbCheckResultRow): ReadinessCheckResult {
-  return {
-    checkId: row.check_id,
-    status: row.status as CheckStatus,
-    summary: row.summary,
-    value: row.value ?? undefined,
-    threshold: row.threshold ?? undefined,
-    evidence: JSON.parse(row.evidence),
-    next: row.next ? JSON.parse(row.next) : undefined,
-    lastKnown: row.last_known ? JSON.parse(row.last_known) : undefined,
-    observedAt: fromDbTime(row.observed_at),
-    producer: row.producer,
-    runId: row.run_id ?? undefined,
-  };
-}
-
-function toPeriod(row: DbCheckPeriodRow): CheckPeriod {
-  return {
-    checkId: row.check_id,
-    status: row.status as CheckStatus,
-    summary: row.summary,
-    value: row.value ?? undefined,
-    runId: row.run_id ?? undefined,
-    from: fromDbTime(row.from_at),
-    to: fromDbTime(row.to_at),
-    observations: row.observations,
-  };
 }

@@ -11,8 +11,11 @@ export interface DbCheckResultRow {
   check_id: string;
   status: string;
   summary: string;
+  said: string | null;
   value: string | null;
+  said_value: string | null;
   threshold: string | null;
+  said_threshold: string | null;
   evidence: string;
   next: string | null;
   last_known: string | null;
@@ -29,6 +32,7 @@ export interface DbCheckPeriodRow {
   check_id: string;
   status: string;
   summary: string;
+  said: string | null;
   value: string | null;
   run_id: string | null;
   from_at: DbTime;

@@ -48,6 +48,27 @@ describe.each(databases.eachSupportedId())('migrations, %p', id => {
     expect(await knex('iac_runs').select()).toEqual([]);
   });
 
+  it('keep what checks said when their keys come and go', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest(migrations);
+    const period = {
+      environment: 'staging',
+      check_id: 'drift.current',
+      status: 'pass',
+      summary: 'Nothing was changed outside Terraform',
+      from_at: '2026-01-01T00:00:00.000Z',
+      to_at: '2026-01-01T00:00:00.000Z',
+    };
+    const said = '{"key":"checks.drift.current.clean","values":{}}';
+    await knex('iac_check_periods').insert({ ...period, said });
+    await knex.migrate.down({ ...migrations, name: '2026112460_said.js' });
+    const [row] = await knex('iac_check_periods').select();
+    expect(row).toMatchObject({ summary: period.summary, observations: 1 });
+    expect(row).not.toHaveProperty('said');
+    await knex.migrate.latest(migrations);
+    expect(await knex('iac_check_periods').pluck('said')).toEqual([null]);
+  });
+
   it('all go up and down again', async () => {
     const knex = await databases.init(id);
     await knex.migrate.latest(migrations);

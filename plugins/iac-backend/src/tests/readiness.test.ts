@@ -59,13 +59,25 @@ describe.each(databases.eachSupportedId())('readiness, %p', id => {
       checkId: 'drift.current',
       summary:
         '2 resources were changed outside Terraform: sandbox_service.drifted[0], sandbox_service.drifted[1]',
-      next: { label: 'Review the drift', step: 'review-drift' },
+      said: {
+        key: 'checks.drift.current.named',
+        values: { count: 2, addresses: expect.any(String), more: 0 },
+      },
+      next: {
+        label: 'Review the drift',
+        said: { key: 'checks.drift.current.doReview', values: {} },
+        step: 'review-drift',
+      },
       runId: expect.any(String),
     });
     expect((await harness.changes()).changes).toEqual([
       expect.objectContaining({
         checkId: 'drift.current',
-        before: expect.objectContaining({ standing: 'pass' }),
+        before: {
+          standing: 'pass',
+          summary: 'Nothing was changed outside Terraform',
+          said: { key: 'checks.drift.current.clean', values: {} },
+        },
         now: expect.objectContaining({ standing: 'fail' }),
       }),
     ]);
@@ -101,6 +113,7 @@ describe.each(databases.eachSupportedId())('readiness, %p', id => {
       lastKnown: {
         status: 'pass',
         summary: 'Nothing was changed outside Terraform',
+        said: { key: 'checks.drift.current.clean', values: {} },
       },
     });
   });
@@ -146,6 +159,10 @@ describe.each(databases.eachSupportedId())('readiness, %p', id => {
     expect(await harness.verdicts()).toEqual(before);
     const { periods } = await harness.check('drift.current');
     expect(periods.map(({ status }) => status)).toEqual(['pass', 'unknown']);
+    expect(periods.map(({ said }) => said?.key)).toEqual([
+      'checks.drift.current.clean',
+      'checks.drift.current.never',
+    ]);
     expect(periods[0].observations).toBeGreaterThanOrEqual(3);
   });
 

@@ -150,6 +150,13 @@ describe('the HTTP API of readiness', () => {
       check: { required: true },
       result: { status: 'fail', producer: 'drills' },
     });
+    // The words of modules are nobody's to translate.
+    expect(checkOf('recovery.drill').result).not.toHaveProperty('said');
+    expect(checkOf('secrets.hygiene').result).not.toHaveProperty('said');
+    expect(checkOf('owner.known').result.said).toEqual({
+      key: 'checks.owner.known.unknown',
+      values: { owner: 'group:default/ops' },
+    });
     expect(checkOf('secrets.hygiene').result.summary).toBe(
       'No secret in the source',
     );

@@ -8,10 +8,8 @@ import {
 } from '@backstage-iac/plugin-iac-common';
 import type { CheckRegistry } from '../checks/CheckRegistry';
 import { observe } from '../checks/observe';
-import type {
-  CheckResultStore,
-  RecordedResult,
-} from '../database/CheckResultStore';
+import type { RecordedResult } from '../database/checkResultRow';
+import type { CheckResultStore } from '../database/CheckResultStore';
 import type { EnvironmentStateStore } from '../database/EnvironmentStateStore';
 import type { ReadinessStore } from '../database/ReadinessStore';
 import type { WaiverStore } from '../database/WaiverStore';

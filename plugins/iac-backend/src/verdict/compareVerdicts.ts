@@ -1,5 +1,6 @@
 import type {
   CheckChange,
+  CheckMoment,
   GroupGlyph,
   VerdictInput,
 } from '@backstage-iac/plugin-iac-common';
@@ -53,8 +54,9 @@ export function compareMoments(
     .sort((a, b) => orderOf(a) - orderOf(b));
 }
 
-function at(input: VerdictInput, time: Date) {
-  return { standing: standingOf(input, time), summary: input.summary };
+function at(input: VerdictInput, time: Date): CheckMoment {
+  const { summary, said } = input;
+  return { standing: standingOf(input, time), summary, said };
 }
 
 function orderOf({ now }: CheckChange): number {

@@ -1,6 +1,8 @@
 import {
+  inEnglish,
   READINESS_PURPOSES,
   READINESS_VERDICTS,
+  say,
   type ReadinessVerdict,
   type VerdictInput,
 } from '@backstage-iac/plugin-iac-common';
@@ -165,6 +167,32 @@ describe('evaluateVerdict', () => {
     );
     expect(groups).toEqual({ drift: 'fail', source: 'pass' });
     expect(counts).toMatchObject({ warn: 1, fail: 1, pass: 1, stale: 0 });
+  });
+
+  it('gives reasons with what pages say in other languages', () => {
+    const { summary, said } = say('checks.drift.current.clean');
+    const observedAt = fromNow(-26);
+    const { reasons } = evaluateVerdict(
+      [
+        input({ checkId: 'a', summary, said, observedAt }),
+        input({ checkId: 'b', status: 'fail', summary, said, waiver }),
+        input({ checkId: 'c', status: 'fail' }),
+      ],
+      NOW,
+    );
+    const byCheck = new Map(reasons.map(reason => [reason.checkId, reason]));
+    expect(byCheck.get('a')).toMatchObject({ said, at: observedAt });
+    expect(byCheck.get('b')).toMatchObject({ said, at: waiver.expiresAt });
+    expect(byCheck.get('c')?.said).toBeUndefined();
+    expect(byCheck.get('c')?.at).toBeUndefined();
+  });
+
+  it('says by key, too, that nothing is proven', () => {
+    const [{ summary, said }] = evaluateVerdict([], NOW).reasons;
+    expect(summary).toBe(
+      'No required check was seen to pass for: plan, apply, promote, rollback',
+    );
+    expect(said && inEnglish(said)).toBe(summary);
   });
 
   it('refuses a policy that it does not know', () => {

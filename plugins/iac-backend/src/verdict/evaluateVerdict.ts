@@ -13,6 +13,7 @@ import {
   nextStepOf,
   READINESS_PURPOSES,
   READINESS_VERDICTS,
+  say,
 } from '@backstage-iac/plugin-iac-common';
 import { nextChange, WAIVER_ENDING_MS } from './nextChange';
 import { standingOf } from './standing';
@@ -111,6 +112,7 @@ function reasonOf(
     checkId: input.checkId,
     title: input.title,
     summary: input.summary,
+    said: input.said,
     next: nextStepOf(input, standing),
     purposes: input.purposes,
     runId: input.runId,
@@ -123,6 +125,7 @@ function reasonOf(
         verdict: 'AT_RISK',
         kind: endsIn < WAIVER_ENDING_MS ? 'waiver-ending' : 'waived',
         message: `${input.title}: waived until ${input.waiver.expiresAt}. ${input.summary}`,
+        at: input.waiver.expiresAt,
       },
     ];
   }
@@ -135,6 +138,7 @@ function reasonOf(
       verdict: weightOf(input, standing),
       kind,
       message: messageOf(input, standing),
+      at: standing === 'stale' ? input.observedAt : undefined,
     },
   ];
 }
@@ -171,14 +175,15 @@ function nothingProven(
   );
   const purposes = READINESS_PURPOSES.filter(purpose => !settled.has(purpose));
   if (purposes.length === 0) return [];
-  const summary = `No required check was seen to pass for: ${purposes.join(
-    ', ',
-  )}`;
+  const { summary, said } = say('checks.nothingProven', {
+    purposes: purposes.map(purpose => say(`checks.forPurpose.${purpose}`).said),
+  });
   return [
     {
       verdict: 'UNPROVEN',
       kind: 'nothing-proven',
       summary,
+      said,
       message: summary,
       purposes,
     },

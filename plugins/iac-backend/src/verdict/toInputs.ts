@@ -1,7 +1,8 @@
-import type {
-  CheckWaiver,
-  ReadinessCheckResult,
-  VerdictInput,
+import {
+  say,
+  type CheckWaiver,
+  type ReadinessCheckResult,
+  type VerdictInput,
 } from '@backstage-iac/plugin-iac-common';
 import type { EnvironmentDefinition } from '@backstage-iac/plugin-iac-node';
 import type { CheckRegistry } from '../checks/CheckRegistry';
@@ -31,6 +32,7 @@ export function toInputs(options: {
       status: result.status,
       lastKnownStatus: result.lastKnown?.status,
       summary: result.summary,
+      said: result.said,
       observedAt: result.observedAt,
       freshnessSeconds: description.freshnessSeconds,
       remediation: result.next ?? description.remediation,
@@ -50,7 +52,7 @@ export function neverLooked(checkId: string, at: Date): ReadinessCheckResult {
   return {
     checkId,
     status: 'unknown',
-    summary: 'The check has not looked yet',
+    ...say('checks.neverLooked'),
     evidence: [],
     observedAt: at.toISOString(),
     producer: 'iac',

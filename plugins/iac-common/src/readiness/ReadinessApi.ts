@@ -2,6 +2,7 @@ import type { DriftStatus } from '../drift';
 import type { RequestOptions } from '../IacApi';
 import type { Page } from '../runs';
 import type { RunState } from '../runStates';
+import type { Said } from '../words';
 import type {
   CheckGroup,
   CheckPeriod,
@@ -67,9 +68,18 @@ export interface ListReadinessRequest {
 export interface CheckChange {
   checkId: string;
   title: string;
-  before?: { standing: GroupGlyph; summary: string };
+  /** Absent: it was not there. */
+  before?: CheckMoment;
   /** Absent: the check is gone. */
-  now?: { standing: GroupGlyph; summary: string };
+  now?: CheckMoment;
+}
+
+/** What one check was at a moment. @public */
+export interface CheckMoment {
+  standing: GroupGlyph;
+  summary: string;
+  /** The summary by its key. Absent: words of a module, or of an earlier release. */
+  said?: Said;
 }
 
 /** Answer to "what changed since it was last ready?". @public */

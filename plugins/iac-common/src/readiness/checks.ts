@@ -1,3 +1,4 @@
+import type { Said } from '../words';
 import type { GroupGlyph } from './verdict';
 
 /**
@@ -77,6 +78,8 @@ export type NextStep =
 export interface Remediation {
   /** `Review the drift` */
   label: string;
+  /** The label by its key, for pages in other languages. Absent: it is shown as it is. */
+  said?: Said;
   /** Absent: nothing that the portal can do. */
   step?: NextStep;
   /** Page elsewhere. */
@@ -108,10 +111,14 @@ export interface ReadinessCheckResult {
   status: CheckStatus;
   /** One sentence of facts. */
   summary: string;
+  /** The summary by its key. Absent: words of a module, or of an earlier release. */
+  said?: Said;
   /** What was measured, `3 resources`. */
   value?: string;
+  saidValue?: Said;
   /** What it was measured against, `none`. */
   threshold?: string;
+  saidThreshold?: Said;
   evidence: CheckEvidence[];
   observedAt: string;
   producer: string;
@@ -122,6 +129,7 @@ export interface ReadinessCheckResult {
   lastKnown?: {
     status: Exclude<CheckStatus, 'error'>;
     summary: string;
+    said?: Said;
     observedAt: string;
   };
 }
@@ -140,6 +148,7 @@ export interface CheckPeriod {
   checkId: string;
   status: CheckStatus;
   summary: string;
+  said?: Said;
   value?: string;
   runId?: string;
   /** First and last time that it was seen. */

@@ -1,3 +1,4 @@
+import type { Said } from '../words';
 import type {
   CheckGroup,
   CheckStatus,
@@ -46,8 +47,12 @@ export interface ReadinessReason {
   title?: string;
   /** What the check saw, one sentence of facts. */
   summary: string;
+  /** The summary by its key. Absent: words of a module, or of an earlier release. */
+  said?: Said;
   /** Title and summary in one sentence that says how the check counts. */
   message: string;
+  /** Of a stale result when it was seen, of a waiver when it ends; the message names it. ISO 8601, UTC. */
+  at?: string;
   next?: Remediation;
   purposes: ReadinessPurpose[];
   runId?: string;
@@ -88,6 +93,7 @@ export interface VerdictInput {
   /** While the check itself fails. */
   lastKnownStatus?: CheckStatus;
   summary: string;
+  said?: Said;
   /** ISO 8601, UTC. */
   observedAt: string;
   freshnessSeconds?: number;

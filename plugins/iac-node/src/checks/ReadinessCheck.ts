@@ -5,6 +5,7 @@ import type {
   EnvironmentFacts,
   ReadinessPurpose,
   Remediation,
+  Said,
 } from '@backstage-iac/plugin-iac-common';
 import type { EnvironmentDefinition } from '../environments';
 
@@ -24,8 +25,15 @@ export interface CheckObservation {
   status: Exclude<CheckStatus, 'error'>;
   /** One sentence of facts, without times that move: a new sentence is a new entry of the history. */
   summary: string;
+  /**
+   * The summary by its key in the suite's catalogue of words: `say` gives both.
+   * Absent: pages show the summary as it is, in every language.
+   */
+  said?: Said;
   value?: string;
+  saidValue?: Said;
   threshold?: string;
+  saidThreshold?: Said;
   /** @defaultValue none */
   evidence?: CheckEvidence[];
   /** When it was so; ISO 8601, UTC. @defaultValue `now` */

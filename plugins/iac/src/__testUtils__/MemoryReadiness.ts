@@ -109,6 +109,7 @@ export class MemoryReadiness implements ReadinessApi {
           checkId,
           status: found.result.status,
           summary: found.result.summary,
+          said: found.result.said,
           from: found.result.observedAt,
           to: found.result.observedAt,
           observations: 3,

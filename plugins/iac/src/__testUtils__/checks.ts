@@ -1,11 +1,17 @@
-import type {
-  CheckCounts,
-  EnvironmentCheck,
-  ReadinessChanges,
-  ReadinessDetail,
-  ReadinessPurpose,
-  ReadinessTimeline,
-  ReadinessVerdict,
+import {
+  advise,
+  describeBuiltIn,
+  measure,
+  say,
+  type BuiltInCheckId,
+  type CheckCounts,
+  type EnvironmentCheck,
+  type ReadinessChanges,
+  type ReadinessDetail,
+  type ReadinessPurpose,
+  type ReadinessTimeline,
+  type ReadinessVerdict,
+  type Sentence,
 } from '@backstage-iac/plugin-iac-common';
 import { minutesAgo } from './fixtures';
 
@@ -60,29 +66,26 @@ export function aReadinessDetail(
   };
 }
 
+/** A check of the suite that passes, unless told otherwise. */
 function aCheck(
-  check: Partial<EnvironmentCheck['check']> = {},
-  result: Partial<EnvironmentCheck['result']> = {},
+  id: BuiltInCheckId,
+  check: Partial<EnvironmentCheck['check']>,
+  result: Partial<EnvironmentCheck['result']> & Sentence,
   rest: Partial<Pick<EnvironmentCheck, 'freshness' | 'waiver'>> = {},
 ): EnvironmentCheck {
-  const id = check.id ?? 'drift.current';
   return {
     check: {
-      id,
+      ...describeBuiltIn(id),
       group: 'drift',
-      title: 'Drift',
-      why: 'The next apply undoes what somebody changed by hand.',
       required: true,
       purposes: ALL_PURPOSES,
       freshnessSeconds: 86_400,
-      needs: 'A drift check',
-      remediation: { label: 'Review the drift' },
+      remediation: advise('checks.drift.current.doReview'),
       ...check,
     },
     result: {
       checkId: id,
       status: 'pass',
-      summary: 'Nothing was changed outside Terraform',
       evidence: [],
       observedAt: minutesAgo(120),
       producer: 'iac',
@@ -94,12 +97,15 @@ function aCheck(
 }
 
 export const DRIFTED = aCheck(
+  'drift.current',
   {},
   {
     status: 'fail',
-    summary: '2 resources were changed outside Terraform',
-    value: '2 resources',
-    threshold: '0 resources',
+    ...say('checks.drift.current.changed', { count: 2 }),
+    ...measure(
+      say('checks.drift.current.resources', { number: 2 }),
+      say('checks.drift.current.resources', { number: 0 }),
+    ),
     runId: 'production-14',
   },
 );
@@ -112,66 +118,63 @@ export function aBlockedDetail(): ReadinessDetail {
     readyFor: { ...forAll('BLOCKED'), plan: 'READY', rollback: 'AT_RISK' },
     checks: [
       aCheck(
-        {
-          id: 'source.layout',
-          group: 'source',
-          title: 'Definition complete',
-          remediation: { label: 'Complete the definition' },
-        },
-        { summary: 'The source holds what the definition names' },
+        'source.layout',
+        { group: 'source', remediation: advise('checks.source.layout.do') },
+        say('checks.source.layout.found', { directory: 'infra/production' }),
       ),
       aCheck(
-        {
-          id: 'state.lock',
-          group: 'plan',
-          title: 'State lock',
-          remediation: { label: 'See who holds the lock, and release it' },
-        },
+        'state.lock',
+        { group: 'plan', remediation: advise('checks.state.lock.do') },
         {
           status: 'warn',
-          summary: 'Held by ada@laptop for more than half an hour',
-          value: 'since 08:40',
-          threshold: '30 minutes, 120 at most',
+          ...say('checks.state.lock.heldLong', { who: 'ada@laptop' }),
+          ...measure(
+            say('checks.state.lock.since', { time: '08:40' }),
+            say('checks.state.lock.limit', { long: 30, most: 120 }),
+          ),
         },
         { freshness: 'aging' },
       ),
       DRIFTED,
       aCheck(
+        'secrets.reachable',
         {
-          id: 'secrets.reachable',
           group: 'secrets',
-          title: 'Secrets reachable',
-          remediation: { label: 'Make the source of the secrets reachable' },
+          remediation: advise('checks.secrets.reachable.do'),
         },
-        { summary: '3 secrets reachable', observedAt: minutesAgo(6_000) },
+        {
+          ...say('checks.secrets.reachable.all', { count: 3 }),
+          observedAt: minutesAgo(6_000),
+        },
         { freshness: 'stale' },
       ),
       aCheck(
+        'secrets.rotation',
         {
-          id: 'secrets.rotation',
           group: 'secrets',
-          title: 'Secret rotation',
           required: false,
-          remediation: { label: 'Rotate the secret' },
+          remediation: advise('checks.secrets.rotation.do'),
         },
         {
           status: 'unknown',
-          summary: 'No module tells when the secrets were rotated',
+          ...say('checks.secrets.rotation.unknown', {
+            variables: 'db_password',
+          }),
         },
       ),
       aCheck(
-        {
-          id: 'owner.known',
-          group: 'governance',
-          title: 'Owner known',
-          remediation: { label: "Set 'owner' to an entity of the catalog" },
-        },
+        'owner.known',
+        { group: 'governance', remediation: advise('checks.owner.known.do') },
         {
           status: 'error',
-          summary: 'The check itself failed: the catalog did not answer',
+          ...say('checks.broken.because', {
+            error: 'ETIMEDOUT 10.0.0.7:7007',
+          }),
           lastKnown: {
             status: 'pass',
-            summary: 'group:default/platform-leads answers for it',
+            ...say('checks.owner.known.owned', {
+              owner: 'group:default/platform-leads',
+            }),
             observedAt: minutesAgo(2_000),
           },
         },
@@ -191,11 +194,11 @@ export function someChanges(): ReadinessChanges {
         title: 'Drift',
         before: {
           standing: 'pass',
-          summary: 'Nothing was changed outside Terraform',
+          ...say('checks.drift.current.clean'),
         },
         now: {
           standing: 'fail',
-          summary: '2 resources were changed outside Terraform',
+          ...say('checks.drift.current.changed', { count: 2 }),
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { safeText, type RunPlan } from '@backstage-iac/plugin-iac-common';
+import { safeText, say, type RunPlan } from '@backstage-iac/plugin-iac-common';
 import { aBigScene, aHygieneReport } from './bigScene';
 import { aBlockedDetail, aTimeline, someChanges } from './checks';
 import { aCleanDriftPlan, aFullDriftPlan, someEpisodes } from './drift';
@@ -62,15 +62,19 @@ export function aDemo(count = 3): MemoryIacApi {
         aReason({
           checkId: 'apply.last',
           title: 'Last apply',
-          summary: 'The apply of run #513 ended without telling what it did',
+          ...say('checks.apply.last.open', { number: 513 }),
           step: 'close-run',
           runId: 'production-513',
         }),
         aReason({
           checkId: 'breakglass.reviewed',
           title: 'Break-glass review',
-          summary:
-            'Run #504 was applied by break-glass and is not reviewed yet: ada asked for it and linus confirmed. The database was full',
+          ...say('checks.breakglass.reviewed.open', {
+            number: 504,
+            requester: 'ada',
+            second: 'linus',
+            reason: 'The database was full',
+          }),
           step: 'review-break-glass',
           runId: 'production-504',
         }),

@@ -1,13 +1,15 @@
-import type {
-  CheckGroup,
-  CheckStanding,
-  EnvironmentFacts,
-  EnvironmentReadiness,
-  NextStep,
-  ReadinessReason,
-  ReadinessVerdict,
-  GroupGlyph,
-  Run,
+import {
+  describeBuiltIn,
+  say,
+  type CheckGroup,
+  type CheckStanding,
+  type EnvironmentFacts,
+  type EnvironmentReadiness,
+  type NextStep,
+  type ReadinessReason,
+  type ReadinessVerdict,
+  type GroupGlyph,
+  type Run,
 } from '@backstage-iac/plugin-iac-common';
 import {
   NO_COUNTS,
@@ -167,15 +169,24 @@ export function aReadiness(
         ...base,
         reasons: [
           aReason({
-            summary:
-              '2 resources were changed outside Terraform: module.compute.sandbox_database.main, module.networking.sandbox_network.main',
+            ...say('checks.drift.current.named', {
+              count: 2,
+              addresses:
+                'module.compute.sandbox_database.main, module.networking.sandbox_network.main',
+            }),
             step: 'review-drift',
             runId: lastDriftCheck.id,
           }),
           aReason({
             ...undeployed,
-            summary:
-              'The plan of run #481 waits for approval: 3 to create, 2 to change, 1 to replace',
+            ...say('checks.changes.deployed.waitsWith', {
+              number: 481,
+              changes: [
+                say('checks.counts.create', { number: 3 }).said,
+                say('checks.counts.update', { number: 2 }).said,
+                say('checks.counts.replace', { number: 1 }).said,
+              ],
+            }),
             runId: `${name}-481`,
           }),
         ],
@@ -200,7 +211,7 @@ export function aReadiness(
           aReason({
             verdict,
             kind: 'unknown',
-            summary: 'Not checked since the apply of run #7',
+            ...say('checks.drift.current.overtaken', { number: 7 }),
             step: 'check-drift',
           }),
         ],
@@ -222,8 +233,9 @@ export function aReadiness(
           aReason({
             verdict,
             kind: 'error',
-            summary:
-              "The check itself failed: the state is locked by 'guest@laptop'",
+            ...say('checks.broken.because', {
+              error: "the state is locked by 'guest@laptop'",
+            }),
             step: 'read-log',
             runId: lastDriftCheck.id,
           }),
@@ -240,13 +252,13 @@ export function aReadiness(
     case 'never_planned':
       return {
         ...base,
-        reasons: ['Current plan', 'Validity'].map(title =>
+        reasons: (['plan.current', 'lint.validate'] as const).map(checkId =>
           aReason({
             verdict,
             kind: 'unknown',
-            checkId: title,
-            title,
-            summary: 'No run has ended yet: plan the environment',
+            checkId,
+            title: describeBuiltIn(checkId).title,
+            ...say('checks.noRun'),
             step: 'plan',
           }),
         ),
@@ -262,7 +274,10 @@ export function aReadiness(
         reasons: [
           aReason({
             ...undeployed,
-            summary: 'The plan of run #12 was not applied: 2 to change',
+            ...say('checks.changes.deployed.notAppliedWith', {
+              number: 12,
+              changes: [say('checks.counts.update', { number: 2 }).said],
+            }),
             runId: lastPlan.id,
           }),
         ],

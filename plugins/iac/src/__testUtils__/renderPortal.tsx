@@ -10,6 +10,7 @@ import {
 import { iacApiRef, type IacPortalApi } from '../api';
 import { Router } from '../components';
 import { rootRouteRef } from '../routes';
+import { iacTranslationsModule } from '../translationsModule';
 
 export interface RenderPortalOptions {
   api: IacPortalApi;
@@ -17,11 +18,13 @@ export interface RenderPortalOptions {
   path?: string;
   /** Names of permissions that the person lacks. */
   denied?: string[];
+  /** @defaultValue English */
+  language?: 'de';
 }
 
 /** The plugin's pages in an app, as a person sees them. */
 export function renderPortal(options: RenderPortalOptions) {
-  const { api, path = '/', denied = [] } = options;
+  const { api, path = '/', denied = [], language } = options;
   const browser: { location?: Location; navigate?: NavigateFunction } = {};
   const Browser = () => {
     browser.location = useLocation();
@@ -38,6 +41,7 @@ export function renderPortal(options: RenderPortalOptions) {
     mountPath: '/iac/*',
     mountedRoutes: { '/iac': rootRouteRef },
     initialRouteEntries: [`/iac${path}`],
+    ...(language && inLanguage(language)),
     apis: [
       [iacApiRef, api],
       mockApis.permission({
@@ -53,5 +57,28 @@ export function renderPortal(options: RenderPortalOptions) {
     query: () => new URLSearchParams(browser.location?.search),
     /** The back button. */
     goBack: () => act(() => browser.navigate?.(-1)),
+  };
+}
+
+/** An app that has the plugin's languages, and shows this one. */
+export function inLanguage(language: 'de') {
+  return {
+    features: [iacTranslationsModule],
+    config: {
+      app: {
+        baseUrl: 'http://localhost:3000',
+        extensions: [
+          {
+            'api:app/app-language': {
+              config: {
+                defaultLanguage: language,
+                availableLanguages: ['en', 'de'],
+              },
+            },
+          },
+        ],
+      },
+      backend: { baseUrl: 'http://localhost:7007' },
+    },
   };
 }

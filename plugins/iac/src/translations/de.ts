@@ -2,6 +2,7 @@ import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { iacTranslationRef } from '../translation';
 import { deApprovals } from './deApprovals';
 import { deChecks } from './deChecks';
+import { deCheckWords } from './deCheckWords';
 import { deViews } from './deViews';
 import { deCustody } from './deCustody';
 import { deRun } from './deRun';
@@ -16,6 +17,7 @@ const de = createTranslationMessages({
   messages: {
     ...deApprovals,
     ...deChecks,
+    ...deCheckWords,
     ...deCustody,
     ...deViews,
     ...deRun,

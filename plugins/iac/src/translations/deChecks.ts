@@ -40,6 +40,10 @@ export const deChecks = {
   'checks.stale': 'zu alt',
   'checks.lastKnown': 'Davor: {{summary}}',
   'checks.next': 'Als Nächstes: {{step}}',
+  'reasonMessage.plain': '{{title}}: {{summary}}',
+  'reasonMessage.stale':
+    '{{title}}: zuletzt gesehen am {{at}}, das ist zu lange her. {{summary}}',
+  'reasonMessage.waived': '{{title}}: ausgenommen bis {{at}}. {{summary}}',
   'purpose.plan': 'Planen',
   'purpose.apply': 'Anwenden',
   'purpose.promote': 'Weitergeben',

@@ -1,3 +1,4 @@
+import { CHECK_WORDS } from '@backstage-iac/plugin-iac-common';
 import { enApprovals } from './enApprovals';
 import { enChecks } from './enChecks';
 import { enViews } from './enViews';
@@ -377,4 +378,5 @@ export const en = {
   ...enEntity,
   ...enWidgets,
   ...enDrift,
+  ...CHECK_WORDS,
 } as const;

@@ -36,6 +36,12 @@ export const enChecks = {
     seen_one: 'seen once',
     seen_other: 'seen {{count}} times',
   },
+  /** How a check counts in a verdict, in one sentence. */
+  reasonMessage: {
+    plain: '{{title}}: {{summary}}',
+    stale: '{{title}}: last seen at {{at}}, which is too long ago. {{summary}}',
+    waived: '{{title}}: waived until {{at}}. {{summary}}',
+  },
   purpose: {
     plan: 'Plan',
     apply: 'Apply',

@@ -2,8 +2,14 @@ import de from './de';
 import { en } from './en';
 
 const english: Record<string, string> = Object.fromEntries(
-  Object.entries(en).flatMap(([section, words]) =>
-    Object.entries(words).map(([key, text]) => [`${section}.${key}`, text]),
+  Object.entries<string | Record<string, string>>(en).flatMap(
+    ([section, words]) =>
+      typeof words === 'string'
+        ? [[section, words]]
+        : Object.entries(words).map(([key, text]) => [
+            `${section}.${key}`,
+            text,
+          ]),
   ),
 );
 const german: Record<string, string | null> = de.messages;

@@ -11,6 +11,7 @@ import { Glyph, STANDING_GLYPHS } from '../glyph';
 import { ActionError } from '../states';
 import { theme } from '../theme';
 import { RelativeTime } from '../time';
+import { useCheckWords } from '../words';
 import styles from './checks.module.css';
 
 /** Looked up when somebody asks: it reads the past. */
@@ -40,6 +41,7 @@ export function ChangesSinceReady(props: { environment: string }) {
 function Changes(props: { changes: ReadinessChanges }) {
   const { lastReady, changes } = props.changes;
   const t = useIacTranslation();
+  const words = useCheckWords();
   return (
     <>
       <p>
@@ -56,7 +58,7 @@ function Changes(props: { changes: ReadinessChanges }) {
       <ul aria-label={t('changes.title')}>
         {changes.map(change => (
           <li key={change.checkId}>
-            <strong>{change.title}</strong>
+            <strong>{words.title(change)}</strong>
             {lastReady && <Moment moment={change.before} absent="new" />}
             {lastReady && ' → '}
             <Moment moment={change.now} absent="gone" />
@@ -70,6 +72,7 @@ function Changes(props: { changes: ReadinessChanges }) {
 function Moment(props: { moment: CheckChange['now']; absent: 'new' | 'gone' }) {
   const { moment, absent } = props;
   const t = useIacTranslation();
+  const words = useCheckWords();
   if (!moment) return <em>{t(`checkStanding.${absent}`)}</em>;
   return (
     <span className={styles.moment}>
@@ -78,7 +81,7 @@ function Moment(props: { moment: CheckChange['now']; absent: 'new' | 'gone' }) {
         size={13}
         label={t(`checkStanding.${moment.standing}`)}
       />
-      {moment.summary}
+      {words.summary(moment)}
     </span>
   );
 }

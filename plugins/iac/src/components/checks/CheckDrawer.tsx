@@ -9,6 +9,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { runRouteRef } from '../../routes';
 import { Digest } from '../copy';
 import { formatUtc } from '../time';
+import { useCheckWords } from '../words';
 import { CheckHistory } from './CheckHistory';
 import { CheckValue } from './CheckValue';
 import { RecheckButton } from './RecheckButton';
@@ -24,9 +25,10 @@ export function CheckDrawer(props: {
   onChanged(): void;
 }) {
   const { environment, check, isWaivable, onChanged } = props;
+  const words = useCheckWords();
   return (
     <div className={styles.drawer}>
-      <p>{check.check.why}</p>
+      <p>{words.why(check.check)}</p>
       <Rule check={check} />
       <CheckHistory
         environment={environment}
@@ -48,13 +50,15 @@ export function CheckDrawer(props: {
 }
 
 function Rule(props: { check: EnvironmentCheck }) {
-  const { needs, purposes } = props.check.check;
-  const { value, threshold, evidence, producer } = props.check.result;
+  const { purposes } = props.check.check;
+  const words = useCheckWords();
+  const { evidence, producer } = props.check.result;
   const t = useIacTranslation();
+  const value = words.value(props.check.result);
   const rows: [name: string, value: ReactNode][] = [
-    [t('checks.looksAt'), needs],
+    [t('checks.looksAt'), words.needs(props.check.check)],
     [t('checks.value'), value && <CheckValue value={value} />],
-    [t('checks.limit'), threshold],
+    [t('checks.limit'), words.threshold(props.check.result)],
     [t('checks.goodUntil'), <GoodUntil check={props.check} />],
     [
       t('checks.countsFor'),

@@ -7,6 +7,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph, STANDING_GLYPHS } from '../glyph';
 import { ActionError } from '../states';
 import { RelativeTime } from '../time';
+import { useCheckWords } from '../words';
 import styles from './checks.module.css';
 
 /** Older ones are in the API. */
@@ -43,8 +44,9 @@ export function CheckHistory(props: {
 }
 
 function Period(props: { period: CheckPeriod }) {
-  const { status, summary, from, observations } = props.period;
+  const { status, from, observations } = props.period;
   const t = useIacTranslation();
+  const words = useCheckWords();
   return (
     <li>
       <Glyph
@@ -52,7 +54,7 @@ function Period(props: { period: CheckPeriod }) {
         size={13}
         label={t(`checkStanding.${status}`)}
       />
-      <span>{summary}</span>
+      <span>{words.summary(props.period)}</span>
       <small>
         <RelativeTime time={from} form="sentence" />
         {observations > 1 && ` · ${t('checks.seen', { count: observations })}`}

@@ -12,6 +12,7 @@ import { Glyph, STANDING_GLYPHS } from '../glyph';
 import { NextAction } from '../next';
 import type { StartableOperation } from '../start';
 import { RelativeTime } from '../time';
+import { useCheckWords } from '../words';
 import { CheckDrawer } from './CheckDrawer';
 import { CheckValue } from './CheckValue';
 import styles from './checks.module.css';
@@ -29,8 +30,9 @@ export interface CheckRowProps {
 export function CheckRow(props: CheckRowProps) {
   const { readiness, check, onChanged, onStart } = props;
   const { result, freshness } = check;
-  const { title, required } = check.check;
+  const { id: checkId, title, required } = check.check;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const [isOpen, setIsOpen] = useState(false);
   const standing = standingOf(check);
   const next = result.next ?? nextStepOf(check.check, standing);
@@ -51,15 +53,17 @@ export function CheckRow(props: CheckRowProps) {
           title={t('checks.more')}
           onClick={() => setIsOpen(!isOpen)}
         >
-          {title}
+          {words.title({ checkId, title })}
         </button>
         {!required && (
           <small className={styles.chip}>{t('checks.optional')}</small>
         )}
-        <span>{result.summary}</span>
+        <span>{words.summary(result)}</span>
         {result.lastKnown && (
           <span className={styles.soft}>
-            {t('checks.lastKnown', { summary: result.lastKnown.summary })}{' '}
+            {t('checks.lastKnown', {
+              summary: words.summary(result.lastKnown),
+            })}{' '}
             <RelativeTime time={result.lastKnown.observedAt} form="sentence" />
           </span>
         )}
@@ -75,7 +79,7 @@ export function CheckRow(props: CheckRowProps) {
                   onStart={onStart}
                 />
               ) : (
-                t('checks.next', { step: next.label })
+                t('checks.next', { step: words.next(next) })
               )}
             </span>
             {check.waiver && (
@@ -111,8 +115,11 @@ export function CheckRow(props: CheckRowProps) {
 }
 
 function Measured(props: { check: EnvironmentCheck }) {
-  const { value, threshold } = props.check.result;
+  const { result } = props.check;
   const t = useIacTranslation();
+  const words = useCheckWords();
+  const value = words.value(result);
+  const threshold = words.threshold(result);
   if (value === undefined) return null;
   return (
     <span className={styles.soft}>

@@ -17,6 +17,7 @@ import { useAction } from '../../hooks/useAction';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { ActionError } from '../states';
 import { theme } from '../theme';
+import { useCheckWords } from '../words';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A week is enough for most repairs, days. */
@@ -33,6 +34,7 @@ export function WaiverDialog(props: {
 }) {
   const { environment, check, onDone, onClose } = props;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const api = useApi(iacApiRef);
   const [reason, setReason] = useState('');
   const [ticket, setTicket] = useState('');
@@ -58,7 +60,11 @@ export function WaiverDialog(props: {
         if (!isOpen) onClose();
       }}
     >
-      <DialogHeader>{t('waiver.askFor', { check: check.title })}</DialogHeader>
+      <DialogHeader>
+        {t('waiver.askFor', {
+          check: words.title({ checkId: check.id, title: check.title }),
+        })}
+      </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
           <Text as="div">{t('waiver.description')}</Text>

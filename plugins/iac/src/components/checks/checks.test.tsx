@@ -75,8 +75,12 @@ describe('Checks', () => {
     ['Drift', 'Fails', /2 resources \(limit: 0 resources\)/],
     ['Plan and state', 'Warns', /soon too old/],
     ['Secrets', 'Too old', /Make the source of the secrets reachable/],
-    ['Governance', 'Could not be checked', /Before that: group:default/],
-    ['Source', 'Passes', /The source holds what the definition names/],
+    [
+      'Governance',
+      'Could not be checked',
+      /Before that: Owned by group:default/,
+    ],
+    ['Source', 'Passes', /'infra\/production' was found in the source/],
   ])('shows in the group %s what %s', async (group, standing, words) => {
     const panel = await openChecks();
     const list = within(panel.getByRole('list', { name: group }));
@@ -92,7 +96,7 @@ describe('Checks', () => {
     });
     expect(history).toHaveTextContent(/2 resources/);
     const rule = panel.getByText('Looks at').closest('dl');
-    expect(rule).toHaveTextContent(/Looks atA drift check/);
+    expect(rule).toHaveTextContent(/Looks at'iac.environme/);
     expect(rule).toHaveTextContent(/Limit0 resources/);
     expect(rule).toHaveTextContent(/Good until20\d\d-.*UTC/);
   });

@@ -6,6 +6,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { environmentRouteRef, rootRouteRef } from '../../routes';
 import { Glyph, VERDICT_GLYPHS } from '../glyph';
 import { verdictWord } from '../verdict';
+import { useCheckWords } from '../words';
 import { DriftBadge } from './DriftBadge';
 import { EntityEnvironments } from './EntityEnvironments';
 import styles from './entity.module.css';
@@ -36,6 +37,7 @@ function EnvironmentItem(props: { readiness: EnvironmentReadiness }) {
   const { environment, verdict, reasons, drift } = props.readiness;
   const { name } = environment;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const href = useRouteRef(environmentRouteRef)?.({ name });
   return (
     <div className={styles.item}>
@@ -51,7 +53,9 @@ function EnvironmentItem(props: { readiness: EnvironmentReadiness }) {
           )}
         </strong>{' '}
         <span className={styles.verdict}>{verdictWord(t, verdict)}</span>
-        <small>{reasons[0]?.message ?? t('checks.readyWhy')}</small>
+        <small>
+          {reasons[0] ? words.message(reasons[0]) : t('checks.readyWhy')}
+        </small>
       </div>
       <DriftBadge drift={drift} />
     </div>

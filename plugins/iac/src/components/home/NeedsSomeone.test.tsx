@@ -26,7 +26,8 @@ function aPortal(verdicts: Record<string, ReadinessVerdict>) {
           since: minutesAgo(180),
           reasonCount: 2,
           worstReason: aReason({
-            title: 'Last plan',
+            checkId: 'plan.current',
+            title: 'Current plan',
             summary: `The plan of ${name} failed`,
             next: { label: 'Read log' },
           }),
@@ -54,7 +55,7 @@ describe('NeedsSomeone', () => {
     const [worst, ...others] = list.getAllByRole('listitem');
     expect(worst).toHaveTextContent(/production BLOCKED/);
     expect(worst).toHaveTextContent(
-      /Last plan: The plan of production failed.*Next: Read log/,
+      /Current plan: The plan of production failed.*Next: Read log/,
     );
     expect(worst).toHaveTextContent(/2 reasons.*since 3 h/);
     expect(others).toHaveLength(1);

@@ -14,6 +14,7 @@ import { ErrorState, StaleNotice } from '../states';
 import { theme } from '../theme';
 import { RelativeTime } from '../time';
 import { verdictWord } from '../verdict';
+import { useCheckWords } from '../words';
 import styles from './home.module.css';
 
 const MOST = 5;
@@ -72,6 +73,7 @@ export function NeedsSomeone() {
 function NeedyEnvironment(props: { line: ReadinessLine }) {
   const { environment, verdict, worstReason, reasonCount, since } = props.line;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const href = useRouteRef(environmentRouteRef)?.({ name: environment });
   return (
     <li className={styles.item}>
@@ -87,9 +89,11 @@ function NeedyEnvironment(props: { line: ReadinessLine }) {
           )}
         </strong>{' '}
         <span className={styles.verdict}>{verdictWord(t, verdict)}</span>
-        {worstReason && <small>{worstReason.message}</small>}
+        {worstReason && <small>{words.message(worstReason)}</small>}
         {worstReason?.next && (
-          <small>{t('checks.next', { step: worstReason.next.label })}</small>
+          <small>
+            {t('checks.next', { step: words.next(worstReason.next) })}
+          </small>
         )}
       </div>
       <small className={styles.side}>

@@ -12,6 +12,7 @@ import { Glyph, STANDING_GLYPHS, VERDICT_GLYPHS } from '../glyph';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
 import { verdictWord } from '../verdict';
+import { useCheckWords } from '../words';
 import styles from './matrix.module.css';
 
 const ROW_HEIGHT_PX = 30;
@@ -25,6 +26,7 @@ export function EnvironmentMatrix(props: {
 }) {
   const { environments } = props;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const scrollRef = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: environments.length,
@@ -46,9 +48,13 @@ export function EnvironmentMatrix(props: {
           <span role="columnheader" className={styles.name}>
             {t('readinessPage.columnEnvironment')}
           </span>
-          {checks.map(({ checkId, title }) => (
-            <span role="columnheader" key={checkId} className={styles.check}>
-              <span title={title}>{title}</span>
+          {checks.map(check => (
+            <span
+              role="columnheader"
+              key={check.checkId}
+              className={styles.check}
+            >
+              <span title={words.title(check)}>{words.title(check)}</span>
             </span>
           ))}
         </div>
@@ -82,6 +88,7 @@ function MatrixRow(props: {
   const { readiness, checks, index, top } = props;
   const { environment, verdict, standings } = readiness;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const href = useRouteRef(environmentRouteRef)?.({ name: environment.name });
   const byId = new Map(standings.map(of => [of.checkId, of.standing]));
   return (
@@ -105,17 +112,17 @@ function MatrixRow(props: {
           environment.name
         )}
       </span>
-      {checks.map(({ checkId, title }) => {
-        const standing = byId.get(checkId) ?? 'not-applicable';
-        const word = t(`checkStanding.${standing}`);
+      {checks.map(check => {
+        const standing = byId.get(check.checkId) ?? 'not-applicable';
+        const said = t(`checkStanding.${standing}`);
         return (
           <span
             role="cell"
-            key={checkId}
+            key={check.checkId}
             className={styles.check}
-            title={`${title}: ${word}`}
+            title={`${words.title(check)}: ${said}`}
           >
-            <Glyph kind={STANDING_GLYPHS[standing]} size={14} label={word} />
+            <Glyph kind={STANDING_GLYPHS[standing]} size={14} label={said} />
           </span>
         );
       })}

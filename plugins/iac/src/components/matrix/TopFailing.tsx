@@ -3,6 +3,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph, STANDING_GLYPHS } from '../glyph';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
+import { useCheckWords } from '../words';
 import { failingChecks } from './failingChecks';
 import styles from './matrix.module.css';
 
@@ -16,6 +17,7 @@ export function TopFailing(props: {
 }) {
   const { environments, onShow } = props;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const failing = failingChecks(environments).slice(0, MOST);
   if (failing.length === 0) return null;
   return (
@@ -25,18 +27,20 @@ export function TopFailing(props: {
     >
       <h2 className={theme.heading}>{t('matrix.topFailing')}</h2>
       <ul>
-        {failing.map(({ checkId, title, standing, environments: names }) => (
-          <li key={checkId}>
+        {failing.map(check => (
+          <li key={check.checkId}>
             <Glyph
-              kind={STANDING_GLYPHS[standing]}
-              label={t(`checkStanding.${standing}`)}
+              kind={STANDING_GLYPHS[check.standing]}
+              label={t(`checkStanding.${check.standing}`)}
             />
-            <strong>{title}</strong>
-            <span>{t('matrix.inEnvironments', { count: names.length })}</span>
+            <strong>{words.title(check)}</strong>
+            <span>
+              {t('matrix.inEnvironments', { count: check.environments.length })}
+            </span>
             <button
               type="button"
               className={theme.action}
-              onClick={() => onShow(checkId)}
+              onClick={() => onShow(check.checkId)}
             >
               {t('matrix.show')}
             </button>

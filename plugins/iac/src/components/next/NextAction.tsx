@@ -9,6 +9,7 @@ import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { environmentRouteRef, runRouteRef } from '../../routes';
 import type { StartableOperation } from '../start';
 import { theme } from '../theme';
+import { useCheckWords } from '../words';
 
 const STARTS = {
   plan: 'plan-only',
@@ -27,6 +28,7 @@ export function NextAction(props: {
   const { readiness, next, runId, onStart } = props;
   const { environment, activeRuns } = readiness;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const runLink = useRouteRef(runRouteRef);
   const environmentLink = useRouteRef(environmentRouteRef);
   const { step } = next;
@@ -53,7 +55,9 @@ export function NextAction(props: {
       <ActionLink href={`${href}#drift`}>{t('next.review-drift')}</ActionLink>
     ) : null;
   }
-  if (next.href) return <ActionLink href={next.href}>{next.label}</ActionLink>;
+  if (next.href) {
+    return <ActionLink href={next.href}>{words.next(next)}</ActionLink>;
+  }
   const href = runId && runLink?.({ runId });
   if (!href || !step) return null;
   return (

@@ -22,6 +22,7 @@ function aPortal() {
         reasons: [
           aReason({ title: 'Drift', summary: '2 resources were changed' }),
           aReason({
+            checkId: 'breakglass.reviewed',
             title: 'Break-glass review',
             summary: 'Run #504 is not reviewed',
             purposes: ['apply'],

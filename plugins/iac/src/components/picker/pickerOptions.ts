@@ -6,6 +6,7 @@ import {
 } from '@backstage-iac/plugin-iac-common';
 import type { IacTranslate } from '../../hooks/useIacTranslation';
 import { verdictWord } from '../verdict';
+import { checkWords } from '../words';
 
 /** What a template may say in `ui:options`. */
 export interface EnvironmentPickerOptions {
@@ -58,7 +59,9 @@ export function obstacleOf(
   );
   return t('picker.notReady', {
     purpose: t(`picker.${purpose}`),
-    reason: reason?.message ?? verdictWord(t, readiness.readyFor[purpose]),
+    reason: reason
+      ? checkWords(t).message(reason)
+      : verdictWord(t, readiness.readyFor[purpose]),
   });
 }
 

@@ -5,6 +5,7 @@ import {
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph, STANDING_GLYPHS } from '../glyph';
 import { RelativeTime } from '../time';
+import { useCheckWords } from '../words';
 import styles from './readiness.module.css';
 
 /** The proof beside the groups tells of it in words. */
@@ -14,6 +15,7 @@ const TOLD = 'drift.current';
 export function CheckGroups(props: { standings: CheckStanding[] }) {
   const { standings } = props;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const groups = CHECK_GROUPS.map(group => ({
     group,
     checks: standings.filter(
@@ -27,14 +29,17 @@ export function CheckGroups(props: { standings: CheckStanding[] }) {
         <div key={group}>
           <dt>{t(`checkGroup.${group}`)}</dt>
           <dd className={styles.glyphs}>
-            {checks.map(({ checkId, title, standing }) => {
-              const words = `${title}: ${t(`checkStanding.${standing}`)}`;
+            {checks.map(check => {
+              const { checkId, standing } = check;
+              const label = `${words.title(check)}: ${t(
+                `checkStanding.${standing}`,
+              )}`;
               return (
-                <span key={checkId} title={words}>
+                <span key={checkId} title={label}>
                   <Glyph
                     kind={STANDING_GLYPHS[standing]}
                     size={13}
-                    label={words}
+                    label={label}
                   />
                 </span>
               );

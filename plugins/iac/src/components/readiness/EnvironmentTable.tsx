@@ -17,6 +17,7 @@ import { driftWords } from '../entity/driftWords';
 import { Glyph, VERDICT_GLYPHS } from '../glyph';
 import { personName } from '../people';
 import { verdictWord } from '../verdict';
+import { useCheckWords } from '../words';
 import { applyWords, planWords } from './Proof';
 import { SORTABLE_COLUMNS, type EnvironmentSort } from './sortEnvironments';
 import styles from './readiness.module.css';
@@ -139,11 +140,13 @@ function columnsOf(t: IacTranslate): ColumnConfig<EnvironmentRow>[] {
 function WorstReason(props: { readiness: EnvironmentReadiness }) {
   const [worst] = props.readiness.reasons;
   const t = useIacTranslation();
+  const words = useCheckWords();
   if (!worst)
     return <span className={styles.worst}>{t('checks.readyWhy')}</span>;
+  const title = words.titleOf(worst);
   return (
-    <span className={styles.worst} title={worst.message}>
-      {worst.title && <strong>{worst.title}</strong>} {worst.summary}
+    <span className={styles.worst} title={words.message(worst)}>
+      {title && <strong>{title}</strong>} {words.summary(worst)}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { Glyph, VERDICT_GLYPHS } from '../glyph';
 import { NextAction } from '../next';
 import type { StartableOperation } from '../start';
 import { verdictWord } from '../verdict';
+import { useCheckWords } from '../words';
 import styles from './readiness.module.css';
 
 /** Checks named in a line; the others are counted. */
@@ -22,6 +23,7 @@ export function ReasonRow(props: {
 }) {
   const { readiness, reason, titles, onStart } = props;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const named = titles.slice(0, NAMED).join(', ');
   const more = titles.length - NAMED;
   const { next } = reason;
@@ -39,10 +41,10 @@ export function ReasonRow(props: {
               : named}
           </span>
         )}
-        <span className={styles.detail}>{reason.summary}</span>
+        <span className={styles.detail}>{words.summary(reason)}</span>
         {next && !next.step && !next.href && (
           <span className={styles.detail}>
-            {t('checks.next', { step: next.label })}
+            {t('checks.next', { step: words.next(next) })}
           </span>
         )}
       </div>

@@ -2,6 +2,7 @@ import type { EnvironmentReadiness } from '@backstage-iac/plugin-iac-common';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph } from '../glyph';
 import type { StartableOperation } from '../start';
+import { useCheckWords } from '../words';
 import { ActiveRunRow } from './ActiveRunRow';
 import { foldReasons } from './foldReasons';
 import { ReasonRow } from './ReasonRow';
@@ -16,7 +17,8 @@ export function Reasons(props: {
 }) {
   const { readiness, most = Infinity, onStart } = props;
   const t = useIacTranslation();
-  const folded = foldReasons(readiness.reasons);
+  const words = useCheckWords();
+  const folded = foldReasons(readiness.reasons, words.titleOf);
   const left = folded.length - most;
   const told = new Set(readiness.reasons.map(({ runId }) => runId));
   return (

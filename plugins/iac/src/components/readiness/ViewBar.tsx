@@ -1,5 +1,6 @@
 import {
   READINESS_VERDICTS,
+  type CheckStanding,
   type EnvironmentReadiness,
 } from '@backstage-iac/plugin-iac-common';
 import {
@@ -11,6 +12,7 @@ import {
 } from '@backstage/ui';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { verdictWord } from '../verdict';
+import { useCheckWords } from '../words';
 import type { ReadinessLayout, useReadinessView } from './useReadinessView';
 import styles from './readiness.module.css';
 
@@ -27,6 +29,7 @@ export function ViewBar(props: {
   const { environments, view } = props;
   const { filter, set } = view;
   const t = useIacTranslation();
+  const words = useCheckWords();
   const select = (
     name: 'verdict' | 'tier' | 'owner' | 'check',
     options: { value: string; label: string }[],
@@ -66,7 +69,7 @@ export function ViewBar(props: {
             'owner',
             different(environments, ({ environment }) => environment.owner),
           )}
-          {select('check', checksOf(environments))}
+          {select('check', checksOf(environments, words.title))}
         </>
       )}
       {view.isFiltered && (
@@ -102,10 +105,13 @@ function different(
     .map(value => ({ value, label: value }));
 }
 
-function checksOf(environments: EnvironmentReadiness[]) {
+function checksOf(
+  environments: EnvironmentReadiness[],
+  titleOf: (check: CheckStanding) => string,
+) {
   const titles = new Map(
     environments.flatMap(({ standings }) =>
-      standings.map(({ checkId, title }) => [checkId, title] as const),
+      standings.map(check => [check.checkId, titleOf(check)] as const),
     ),
   );
   return [...titles].map(([value, label]) => ({ value, label }));

@@ -9,6 +9,7 @@ import { environmentRouteRef, runRouteRef } from '../../routes';
 import { personName } from '../people';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
+import { useCheckWords, type CheckWords } from '../words';
 import styles from './waiting.module.css';
 import type { Waiting, WaitingKind } from './whatWaits';
 
@@ -23,6 +24,7 @@ export function Tile(props: {
 }) {
   const { kind, waiting, detail } = props;
   const t = useIacTranslation();
+  const checkWords = useCheckWords();
   const addressOf = useAddressOf();
   const count = waiting.reduce((sum, one) => sum + one.count, 0);
   const yours = waiting.filter(({ isYours }) => isYours).length;
@@ -58,7 +60,7 @@ export function Tile(props: {
             key={`${one.environment} ${one.run?.id ?? one.waiver?.id ?? ''}`}
             href={addressOf(kind, one)}
           >
-            {describe(t, one)}
+            {describe(t, checkWords, one)}
           </MenuItem>
         ))}
       </Menu>
@@ -77,7 +79,7 @@ function useAddressOf() {
   };
 }
 
-function describe(t: IacTranslate, one: Waiting): string {
+function describe(t: IacTranslate, checks: CheckWords, one: Waiting): string {
   const { environment, run, waiver, count, isYours } = one;
   const words = [environment];
   if (run) {
@@ -88,7 +90,7 @@ function describe(t: IacTranslate, one: Waiting): string {
   } else if (waiver) {
     const person = personName(waiver.requestedBy);
     words.push(
-      waiver.title,
+      checks.title(waiver),
       waiver.state === 'requested'
         ? t('waiting.waiverAsked', { person })
         : t('waiting.waiverEnded'),

@@ -1,0 +1,2 @@
+export { checkWords, type CheckWords } from './checkWords';
+export { useCheckWords } from './useCheckWords';
