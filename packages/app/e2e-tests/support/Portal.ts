@@ -103,6 +103,16 @@ export class Portal {
     return this.page.getByRole('region', { name: 'Why, and what next' });
   }
 
+  /** Opens the newest run of the environment on this page. */
+  async openNewestRun(): Promise<void> {
+    await this.page
+      .getByRole('region', { name: 'Runs' })
+      .getByRole('row')
+      .nth(1)
+      .click();
+    await this.page.waitForURL('**/iac/runs/*');
+  }
+
   async openEnvironment(name: string): Promise<void> {
     await this.page.getByRole('link', { name, exact: true }).first().click();
     await this.page.waitForURL(`**/iac/environments/${name}`);
