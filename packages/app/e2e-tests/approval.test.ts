@@ -1,18 +1,6 @@
-import { expect, test, type Browser } from '@playwright/test';
-import { Portal, type Person } from './support/Portal';
+import { expect, test } from '@playwright/test';
+import { openFor, Portal } from './support/Portal';
 import { writeStateBehindThePlan } from './support/outside';
-
-/** The same portal in a browser of their own. */
-async function openFor(
-  browser: Browser,
-  person: Person,
-  at: string,
-): Promise<Portal> {
-  const context = await browser.newContext();
-  const portal = new Portal(await context.newPage());
-  await portal.openAs(person, at);
-  return portal;
-}
 
 test('several people decide about production, and about one plan only', async ({
   browser,

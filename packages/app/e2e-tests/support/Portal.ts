@@ -1,13 +1,19 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, type Locator, type Page } from '@playwright/test';
+import {
+  expect,
+  type Browser,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 const ROOT = path.resolve(__dirname, '../../../..');
 /** Where the portal of these tests keeps its clouds; see scripts/test/portal.sh. */
 const CLOUDS = path.join(ROOT, 'test-results/portal/iac/cloud');
 
 /** Those of examples/org.yaml whom a visitor can be, besides the guest. */
-export type Person = 'Ada' | 'Grace' | 'Linus' | 'Margaret';
+export type Person = 'Ada' | 'Alan' | 'Grace' | 'Linus' | 'Margaret';
 
 /** What a person does in the portal, in their words. */
 export class Portal {
@@ -56,6 +62,21 @@ export class Portal {
     await expect(dialog).toBeHidden();
   }
 
+  /** The log of the run on this page; of a long one, what is in view. */
+  get log(): Locator {
+    return this.page.getByRole('log', { name: /^Log of run/ });
+  }
+
+  /** The lines of the log of the run on this page, as the portal gives them as a file. */
+  async downloadLog(): Promise<string[]> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('button', { name: /^Download .*\.log$/ }).click(),
+    ]);
+    const text = readFileSync(await download.path(), 'utf8');
+    return text.replace(/\n$/, '').split('\n');
+  }
+
   /** What people decided about the plan on this page. */
   get approval(): Locator {
     return this.page.getByRole('region', { name: 'Approval' });
@@ -82,10 +103,32 @@ export class Portal {
     return this.page.getByRole('region', { name: 'Why, and what next' });
   }
 
+  /** Opens the newest run of the environment on this page. */
+  async openNewestRun(): Promise<void> {
+    await this.page
+      .getByRole('region', { name: 'Runs' })
+      .getByRole('row')
+      .nth(1)
+      .click();
+    await this.page.waitForURL('**/iac/runs/*');
+  }
+
   async openEnvironment(name: string): Promise<void> {
     await this.page.getByRole('link', { name, exact: true }).first().click();
     await this.page.waitForURL(`**/iac/environments/${name}`);
   }
+}
+
+/** The same portal in a browser of their own. */
+export async function openFor(
+  browser: Browser,
+  person: Person,
+  at: string,
+): Promise<Portal> {
+  const context = await browser.newContext();
+  const portal = new Portal(await context.newPage());
+  await portal.openAs(person, at);
+  return portal;
 }
 
 /** Changes an object behind Terraform's back, as in a cloud's console. */

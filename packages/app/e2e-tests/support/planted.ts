@@ -19,17 +19,21 @@ export function readPlanted(): Sought[] {
 
 /** An environment of the portal's source that nobody has seen before. */
 export class PlantedEnvironment {
-  readonly name = `canary-${randomBytes(6).toString('hex')}`;
-  readonly #folder = path.join(PORTAL, 'source/infra/environments', this.name);
+  readonly name: string;
+  readonly #folder: string;
 
-  static place(code: string): PlantedEnvironment {
-    const environment = new PlantedEnvironment();
+  /** @param kind - what its name begins with */
+  static place(code: string, kind = 'canary'): PlantedEnvironment {
+    const environment = new PlantedEnvironment(kind);
     mkdirSync(environment.#folder);
     writeFileSync(path.join(environment.#folder, 'main.tf'), code);
     return environment;
   }
 
-  private constructor() {}
+  private constructor(kind: string) {
+    this.name = `${kind}-${randomBytes(6).toString('hex')}`;
+    this.#folder = path.join(PORTAL, 'source/infra/environments', this.name);
+  }
 
   remove(): void {
     rmSync(this.#folder, { recursive: true });

@@ -72,6 +72,18 @@ describe('DemoPolicy', () => {
     await expect(developer.may(catalogDelete)).resolves.toBe(true);
   });
 
+  it('shows nothing of the infrastructure to who is in neither team', async () => {
+    const newcomer = memberOf();
+
+    for (const permission of [
+      ...iacPermissions,
+      iacEnvironmentCreatePermission,
+    ]) {
+      await expect(newcomer.may(permission)).resolves.toBe(false);
+    }
+    await expect(newcomer.may(catalogDelete)).resolves.toBe(true);
+  });
+
   it('allows nothing to a request that carries no user', async () => {
     const policy = new DemoPolicy({ userInfo: mockServices.userInfo() });
 

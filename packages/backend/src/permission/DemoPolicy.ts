@@ -18,8 +18,10 @@ import {
 
 const PLATFORM_LEADS = 'group:default/platform-leads';
 
-/** What each person who signed in may do: look, plan, check drift. */
-const FOR_EVERYONE: readonly Permission[] = [
+const DEVELOPERS = 'group:default/developers';
+
+/** What developers may do: look, plan, check drift. */
+const FOR_DEVELOPERS: readonly Permission[] = [
   iacEnvironmentReadPermission,
   iacPlanReadPermission,
   iacRunCreatePermission,
@@ -32,10 +34,12 @@ const FOR_EVERYONE: readonly Permission[] = [
  * There are two roles:
  *
  * - members of `group:default/platform-leads` may do everything;
- * - everyone else who signed in may see environments, plans and logs, and may
- *   start plans and drift checks, since neither changes infrastructure. Apply,
- *   approve, cancel, break-glass, outputs, the state's lock and creating
- *   environments are refused.
+ * - members of `group:default/developers` may see environments, plans and
+ *   logs, and may start plans and drift checks, since neither changes
+ *   infrastructure. Apply, approve, cancel, break-glass, outputs, the state's
+ *   lock and creating environments are refused.
+ *
+ * Who is in neither sees nothing of the infrastructure.
  *
  * A permission says who may knock. Whose approval counts, and how many are
  * needed, is said per environment: `iac.environments.<name>.approvals`.
@@ -69,11 +73,14 @@ export class DemoPolicy implements PermissionPolicy {
   ): Promise<boolean> {
     if (!user) return false;
     if (!permission.name.startsWith('iac.')) return true;
-    if (FOR_EVERYONE.some(open => isPermission(permission, open))) return true;
 
     const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
       user.credentials,
     );
-    return ownershipEntityRefs.includes(PLATFORM_LEADS);
+    if (ownershipEntityRefs.includes(PLATFORM_LEADS)) return true;
+    return (
+      ownershipEntityRefs.includes(DEVELOPERS) &&
+      FOR_DEVELOPERS.some(open => isPermission(permission, open))
+    );
   }
 }

@@ -13,6 +13,8 @@ export interface FileTailOptions {
   onText: (text: string) => void;
   /** The file is about to be emptied for the first time. */
   onCut?: () => Promise<void>;
+  /** So many bytes, about, were thrown away unread. */
+  onLost?: (bytes: number) => void;
 }
 
 /**
@@ -88,7 +90,9 @@ export class FileTail {
       this.#cut = true;
       await this.#options.onCut?.();
     }
+    const { size } = await this.#handle.stat();
     await this.#handle.truncate(0);
+    if (size > this.#position) this.#options.onLost?.(size - this.#position);
     this.#position = 0;
   }
 }

@@ -29,6 +29,11 @@ export class LineReader {
     if (rest) this.#onLine(rest);
   }
 
+  /** Forgets a line whose end never comes. */
+  drop(): void {
+    this.#take();
+  }
+
   #take(): string {
     const line = this.#rest.join('');
     this.#rest = [];

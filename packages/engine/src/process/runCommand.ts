@@ -28,6 +28,8 @@ export interface Command extends StopRules {
   onStarted?: (pid: number) => Promise<void>;
   /** Output is about to be thrown away, see {@link FileTailOptions.onCut}. */
   onCut?: () => Promise<void>;
+  /** See {@link FileTailOptions.onLost}; of stdout. */
+  onLost?: (bytes: number) => void;
 }
 
 export interface CommandOutcome {
@@ -133,13 +135,14 @@ async function supervise(
 }
 
 async function openTails(command: Command): Promise<FileTail[]> {
-  const { output, outputBytes: limit, onStdout, onStderr, onCut } = command;
+  const { output, outputBytes: limit, onStdout, onStderr } = command;
   return Promise.all([
     FileTail.create({
       file: outputFile(output, 'stdout'),
       limit,
       onText: onStdout,
-      onCut,
+      onCut: command.onCut,
+      onLost: command.onLost,
     }),
     FileTail.create({
       file: outputFile(output, 'stderr'),

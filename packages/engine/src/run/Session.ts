@@ -49,6 +49,7 @@ export interface TerraformCommand {
   onStderr: (text: string) => void;
   onStarted?: (pid: number) => Promise<void>;
   onCut?: () => Promise<void>;
+  onLost?: (bytes: number) => void;
 }
 
 /** What a command said, in full. */
@@ -185,6 +186,7 @@ export class Session {
       onStderr: command.onStderr,
       onStarted: command.onStarted,
       onCut: command.onCut,
+      onLost: command.onLost,
     });
     return outcome.finally(async () => {
       // Plans and states are printed in clear; a later process looks at an apply's alone.

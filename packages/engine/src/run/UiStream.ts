@@ -38,6 +38,8 @@ export class UiStream {
   readonly #limit: number;
   readonly #events: object[] = [];
   #bytes = 0;
+  /** Not told yet. */
+  #lostBytes = 0;
 
   constructor(options: {
     log: RunLog;
@@ -63,6 +65,13 @@ export class UiStream {
 
   end(): void {
     this.#reader.end();
+    this.#tellLoss();
+  }
+
+  /** Events were thrown away unread: the log says where, for nobody could know. */
+  lose(bytes: number): void {
+    this.#reader.drop();
+    this.#lostBytes += bytes;
   }
 
   /**
@@ -81,6 +90,7 @@ export class UiStream {
 
   #line(line: string): void {
     if (!line.trim()) return;
+    this.#tellLoss();
     const bytes = Buffer.byteLength(line);
     const event = line.startsWith('{') ? parseJson(line) : undefined;
     if (!isObject(event)) {
@@ -106,6 +116,19 @@ export class UiStream {
     this.#note(event);
     const message = asText(event['@message']);
     if (message) this.#log.line(message);
+  }
+
+  #tellLoss(): void {
+    if (this.#lostBytes === 0) return;
+    const [lost, limit] = [this.#lostBytes, this.#limit].map(bytes =>
+      Math.ceil(bytes / 1024),
+    );
+    this.#lostBytes = 0;
+    // A change may be among them.
+    this.#noteworthy = true;
+    this.#log.line(
+      `… lines are missing here: Terraform printed more than ${limit} KiB, and ${lost} KiB of it faster than they could be read`,
+    );
   }
 
   #note(event: Record<string, unknown>): void {

@@ -78,6 +78,7 @@ async function applyPlan(
       output,
       onStdout: text => stream.write(text),
       onStderr: text => stderr.write(text),
+      onLost: bytes => stream.lose(bytes),
       onStarted: pid => traces.started(pid),
       onCut: () => traces.keepProgress(stream.tracker.progress()),
     });

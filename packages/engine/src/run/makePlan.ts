@@ -106,6 +106,7 @@ export async function makePlan(
     variables: secretVariables(environment, declarations),
     onStdout: text => stream.write(text),
     onStderr: text => stderr.write(text),
+    onLost: bytes => stream.lose(bytes),
   });
   stream.end();
   const said = `${stderr}`;

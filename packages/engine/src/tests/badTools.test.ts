@@ -14,6 +14,10 @@ const often = (command: string) =>
   `for i in {1..60}; do ${command} | head -c 2000000; sleep 0.01; done`;
 const FLOOD = often("tr '\\0' x </dev/zero");
 const LINES = often("yes 'a line that says nothing'");
+/** As Terraform does: of what it prints, little is for people. */
+const EVENTS = often(
+  `yes '{"@message":"more","type":"log","hook":"${'x'.repeat(2_000)}"}'`,
+);
 
 /** Bounded by what comes between two readings, not by what is printed. */
 const SMALL = 60 * MIB;
@@ -152,6 +156,15 @@ describe('a Terraform', () => {
       message: expect.stringMatching(/^Applying failed and no reason was told/),
     });
     expect(largest()).toBeLessThan(SMALL);
+  });
+
+  it('whose apply prints faster than it is read has a log that says so', async () => {
+    await expect(applyWith(`${EVENTS}; exit 1`)).rejects.toMatchObject({
+      name: 'OutcomeUnknownError',
+    });
+    expect(harness.log('apply')).toMatch(
+      /^… lines are missing here: Terraform printed more than 1024 KiB, and \d+ KiB of it/m,
+    );
   });
 
   it('whose apply fails with other words than its own says them', async () => {

@@ -354,7 +354,7 @@ export class MemoryIacApi implements IacPortalApi {
   }
 
   async followLog(runId: string, request: FollowLogRequest) {
-    await pollLog(this, runId, request);
+    await pollLog(this, runId, { ...request, until: 'end' });
   }
 
   async listReadiness() {

@@ -31,6 +31,20 @@ function poll(response: ServerResponse, query: URLSearchParams) {
   );
 }
 
+/** Answers what there is by then, of a run that goes on. */
+function pollUpTo(newest: number) {
+  return (response: ServerResponse, query: URLSearchParams) => {
+    const after = Number(query.get('after') ?? 0);
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.end(
+      JSON.stringify({
+        chunks: LOG.filter(({ cursor }) => cursor > after && cursor <= newest),
+        finished: false,
+      }),
+    );
+  };
+}
+
 function refuse(response: ServerResponse) {
   response.writeHead(403, { 'Content-Type': 'application/json' });
   response.end(
@@ -87,6 +101,62 @@ describe('PortalIacClient.followLog', () => {
       '/log': poll,
     });
     expect(await follow()).toEqual([1, 2, 3]);
+  });
+
+  it('opens the stream again once the portal answers', async () => {
+    let streams = 0;
+    server = await PortalServer.start({
+      '/log/stream': response => {
+        streams += 1;
+        sendEvents(response, streams === 1 ? LOG.slice(0, 1) : LOG.slice(2));
+        response.end(streams === 1 ? '' : 'event: end\ndata: {}\n\n');
+      },
+      '/log': pollUpTo(2),
+    });
+    expect(await follow()).toEqual([1, 2, 3]);
+    const kinds = server.requests.map(url => url.replace(/^.*\/log/, ''));
+    expect(kinds).toEqual([
+      '/stream',
+      '?after=1&limit=500',
+      '?after=2&limit=500',
+      '/stream?after=2',
+    ]);
+  });
+
+  it('opens no more streams where three gave nothing', async () => {
+    let polls = 0;
+    server = await PortalServer.start({
+      '/log/stream': response => response.writeHead(502).end(),
+      '/log': (response, query) => {
+        polls += 1;
+        (polls < 5 ? pollUpTo(0) : poll)(response, query);
+      },
+    });
+    expect(await follow()).toEqual([1, 2, 3]);
+    expect(
+      server.requests.filter(url => url.includes('/log/stream')),
+    ).toHaveLength(3);
+  });
+
+  it('takes a connection that is silent too long as lost', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+    let open: () => void = () => undefined;
+    const isOpen = new Promise<void>(resolve => {
+      open = resolve;
+    });
+    server = await PortalServer.start({
+      '/log/stream': response => {
+        sendEvents(response, LOG.slice(0, 1));
+        response.on('close', () => undefined);
+        open();
+      },
+      '/log': poll,
+    });
+    const cursors = follow();
+    await isOpen;
+    await jest.advanceTimersByTimeAsync(40_000);
+    jest.useRealTimers();
+    expect(await cursors).toEqual([1, 2, 3]);
   });
 
   it('delivers nothing twice when a stream repeats itself', async () => {

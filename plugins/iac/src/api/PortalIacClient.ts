@@ -1,15 +1,14 @@
 import {
   IacClient,
-  IacRequestError,
   type IacClientOptions,
   type LogChunk,
 } from '@backstage-iac/plugin-iac-common';
-import {
-  EventStreamContentType,
-  fetchEventSource,
-} from '@microsoft/fetch-event-source';
 import type { FollowLogRequest, IacPortalApi } from './iacApiRef';
 import { isRefusal, pollLog } from './pollLog';
+import { streamLog } from './streamLog';
+
+/** Streams that gave nothing, one after the other: this portal has none through its proxy. */
+const MAX_FRUITLESS_STREAMS = 3;
 
 /**
  * The client of the pages: version 1 of the HTTP API, and its event stream.
@@ -25,9 +24,10 @@ export class PortalIacClient extends IacClient implements IacPortalApi {
   }
 
   async followLog(runId: string, request: FollowLogRequest): Promise<void> {
+    const { signal } = request;
     let after = request.after;
-    let ended = false;
-    const deliver = (chunks: LogChunk[]) => {
+    let fruitless = 0;
+    const onChunks = (chunks: LogChunk[]) => {
       const fresh = chunks.filter(
         ({ cursor }) => after === undefined || cursor > after,
       );
@@ -35,60 +35,40 @@ export class PortalIacClient extends IacClient implements IacPortalApi {
       after = fresh[fresh.length - 1].cursor;
       request.onChunks(fresh);
     };
-    try {
-      await this.#stream(runId, {
+    let isOver = false;
+    while (!isOver && !signal.aborted) {
+      const before = after;
+      try {
+        isOver = await this.#stream(runId, { after, signal, onChunks });
+      } catch (error) {
+        if (error instanceof Error && isRefusal(error)) throw error;
+        // No stream through this proxy, or it broke.
+      }
+      if (isOver || signal.aborted) return;
+      fruitless = after === before ? fruitless + 1 : 0;
+      const until = fruitless < MAX_FRUITLESS_STREAMS ? 'now' : 'end';
+      // Asks until the portal answers, which says how the connection is.
+      isOver = await pollLog(this, runId, {
+        ...request,
         after,
-        signal: request.signal,
-        onChunks: deliver,
-        onEnd: () => {
-          ended = true;
-        },
+        until,
+        onChunks,
       });
-    } catch (error) {
-      if (error instanceof Error && isRefusal(error)) throw error;
-      // No stream through this proxy, or it broke: polling goes on from there.
     }
-    if (ended || request.signal.aborted) return;
-    await pollLog(this, runId, { ...request, after, onChunks: deliver });
   }
 
-  /** Settles when the stream closes; rejects when it does not open or breaks. */
   async #stream(
     runId: string,
-    options: {
-      after?: number;
-      signal: AbortSignal;
-      onChunks(chunks: LogChunk[]): void;
-      onEnd(): void;
-    },
-  ): Promise<void> {
-    const baseUrl = await this.#options.discoveryApi.getBaseUrl('iac');
-    const query = options.after === undefined ? '' : `?after=${options.after}`;
-    const url = `${baseUrl}/v1/runs/${encodeURIComponent(
-      runId,
-    )}/log/stream${query}`;
-    await fetchEventSource(url, {
-      fetch: this.#options.fetchApi.fetch,
-      signal: options.signal,
-      openWhenHidden: true,
-      onopen: async response => {
-        if (!response.ok) throw await IacRequestError.fromResponse(response);
-        const contentType = response.headers.get('content-type') ?? '';
-        if (!contentType.startsWith(EventStreamContentType)) {
-          throw new Error(
-            `The log stream answered with '${contentType}', not '${EventStreamContentType}'`,
-          );
-        }
-      },
-      onmessage: ({ event, data }) => {
-        if (event === 'end') options.onEnd();
-        else if (event === 'log') {
-          options.onChunks([JSON.parse(data) as LogChunk]);
-        }
-      },
-      onerror: error => {
-        throw error;
-      },
+    options: Omit<FollowLogRequest, 'onTrouble'>,
+  ): Promise<boolean> {
+    const { discoveryApi, fetchApi } = this.#options;
+    const { after, ...rest } = options;
+    const baseUrl = await discoveryApi.getBaseUrl('iac');
+    const query = after === undefined ? '' : `?after=${after}`;
+    const run = encodeURIComponent(runId);
+    return streamLog(`${baseUrl}/v1/runs/${run}/log/stream${query}`, {
+      ...rest,
+      fetch: fetchApi.fetch,
     });
   }
 }

@@ -14,7 +14,10 @@ function refused(statusCode: number): Error {
 }
 
 /** Follows a log whose portal gives these answers, one after the other. */
-function follow(answers: Answer[], after?: number) {
+function follow(
+  answers: Answer[],
+  { after, until = 'end' }: { after?: number; until?: 'end' | 'now' } = {},
+) {
   const asked: (number | undefined)[] = [];
   const cursors: number[] = [];
   const troubles: string[] = [];
@@ -31,6 +34,7 @@ function follow(answers: Answer[], after?: number) {
     'production-1',
     {
       after,
+      until,
       signal: reader.signal,
       onChunks: chunks => cursors.push(...chunks.map(({ cursor }) => cursor)),
       onTrouble: error => error && troubles.push(error.message),
@@ -54,7 +58,7 @@ describe('pollLog', () => {
   });
 
   it('begins where it is told', async () => {
-    const log = follow([OVER], 7);
+    const log = follow([OVER], { after: 7 });
     await log.done;
     expect(log.asked).toEqual([7]);
   });
@@ -91,6 +95,28 @@ describe('pollLog', () => {
     }
     await log.done;
     expect(log.asked).toHaveLength(9);
+  });
+
+  it('asks at once when the network is back', async () => {
+    const log = follow(Array.from({ length: 5 }, () => new Error('away')));
+    await jest.advanceTimersByTimeAsync(1_000 + 2_000 + 4_000);
+    expect(log.asked).toHaveLength(4);
+    window.dispatchEvent(new Event('online'));
+    await jest.advanceTimersByTimeAsync(0);
+    expect(log.asked).toHaveLength(5);
+    log.reader.abort();
+    await log.done;
+  });
+
+  it('stops at what there is by now, and says whether that is all', async () => {
+    const sofar = follow(
+      [new Error('away'), { chunks: [FIRST], finished: false }, NOTHING_YET],
+      { until: 'now' },
+    );
+    await jest.advanceTimersByTimeAsync(2_000);
+    await expect(sofar.done).resolves.toBe(false);
+    expect(sofar.cursors).toEqual([1]);
+    await expect(follow([OVER], { until: 'now' }).done).resolves.toBe(true);
   });
 
   it('does not ask again after a refusal', async () => {

@@ -1,18 +1,28 @@
 import { isError } from '@backstage/errors';
 import type { IacApi } from '@backstage-iac/plugin-iac-common';
 import type { FollowLogRequest } from './iacApiRef';
+import { pause } from './pause';
 
 const POLL_INTERVAL_MS = 1_000;
 /** After failures, doubled up to this. */
 const MAX_RETRY_INTERVAL_MS = 15_000;
 const CHUNKS_PER_REQUEST = 500;
 
-/** Follows a log by asking again and again. Works through every proxy. */
+export interface PollLogRequest extends FollowLogRequest {
+  /** Follows it to its end, or only to what there is by now. */
+  until: 'end' | 'now';
+}
+
+/**
+ * Follows a log by asking again and again. Works through every proxy.
+ *
+ * @returns whether the log is over
+ */
 export async function pollLog(
   api: Pick<IacApi, 'readLog'>,
   runId: string,
-  request: FollowLogRequest,
-): Promise<void> {
+  request: PollLogRequest,
+): Promise<boolean> {
   const { signal } = request;
   let after = request.after;
   let retryIntervalMs = POLL_INTERVAL_MS;
@@ -23,25 +33,27 @@ export async function pollLog(
         { after, limit: CHUNKS_PER_REQUEST },
         { signal },
       );
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       request.onTrouble(undefined);
       retryIntervalMs = POLL_INTERVAL_MS;
       if (chunks.length > 0) {
         after = chunks[chunks.length - 1].cursor;
         request.onChunks(chunks);
       } else if (finished) {
-        return;
+        return true;
       } else {
-        await delay(POLL_INTERVAL_MS, signal);
+        await pause(POLL_INTERVAL_MS, signal);
+        if (request.until === 'now') return false;
       }
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       if (!isError(error) || isRefusal(error)) throw error;
       request.onTrouble(error);
-      await delay(retryIntervalMs, signal);
+      await pause(retryIntervalMs, signal);
       retryIntervalMs = Math.min(retryIntervalMs * 2, MAX_RETRY_INTERVAL_MS);
     }
   }
+  return false;
 }
 
 /** Request Timeout and Too Many Requests: later may go better. */
@@ -56,26 +68,4 @@ export function isRefusal(error: Error): boolean {
     status < 500 &&
     !WORTH_ANOTHER_TRY.includes(status)
   );
-}
-
-function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const ended = new AbortController();
-    const timer = setTimeout(() => {
-      ended.abort();
-      resolve();
-    }, milliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true, signal: ended.signal },
-    );
-  });
 }

@@ -1,9 +1,12 @@
 import { isError } from '@backstage/errors';
 import { useSignal } from '@backstage/plugin-signals-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { isRefusal } from '../api/pollLog';
 
 const ACTIVE_INTERVAL_MS = 2_000;
 const IDLE_INTERVAL_MS = 30_000;
+/** After a failure; doubled with each further one, up to the idle interval. */
+const RETRY_INTERVAL_MS = 2_000;
 /** Signals come in bursts, one per change of state. */
 const SIGNAL_SETTLE_MS = 150;
 
@@ -24,12 +27,16 @@ interface Loaded<T> {
   value?: T;
   error?: Error;
   updatedAt?: number;
+  /** Requests that failed since the last answer. */
+  failures: number;
 }
 
 /**
  * Keeps an answer fresh: on each signal of the backend, and by asking again
- * while the tab is visible, since a signal may never come. Requests never
- * overlap, so a slow portal is not asked more often than it answers.
+ * while the tab is visible, since a signal may never come. After a failure it
+ * asks sooner, and at once when the browser loses or finds the network.
+ * Requests never overlap, so a slow portal is not asked more often than it
+ * answers.
  *
  * @param load - must be stable; another function begins anew
  * @param isActive - whether the answer is about something under way
@@ -38,8 +45,9 @@ export function useLive<T>(
   load: (signal: AbortSignal) => Promise<T>,
   isActive: (value: T) => boolean,
 ): Live<T> {
-  const [loaded, setLoaded] = useState<Loaded<T>>({ load });
-  const current: Loaded<T> = loaded.load === load ? loaded : { load };
+  const [loaded, setLoaded] = useState<Loaded<T>>({ load, failures: 0 });
+  const current: Loaded<T> =
+    loaded.load === load ? loaded : { load, failures: 0 };
   const refreshRef = useRef<() => void>(() => undefined);
 
   useEffect(() => {
@@ -56,14 +64,19 @@ export function useLive<T>(
         try {
           const value = await load(signal);
           if (!signal.aborted) {
-            setLoaded({ load, value, updatedAt: Date.now() });
+            setLoaded({ load, value, updatedAt: Date.now(), failures: 0 });
           }
         } catch (error) {
           if (!signal.aborted) {
-            setLoaded(previous => ({
-              ...(previous.load === load ? previous : { load }),
-              error: isError(error) ? error : new Error(String(error)),
-            }));
+            setLoaded(previous => {
+              const known =
+                previous.load === load ? previous : { load, failures: 0 };
+              return {
+                ...known,
+                error: isError(error) ? error : new Error(String(error)),
+                failures: known.failures + 1,
+              };
+            });
           }
         }
       }
@@ -74,21 +87,29 @@ export function useLive<T>(
     return () => controller.abort();
   }, [load]);
 
-  const active = current.value !== undefined && isActive(current.value);
+  const intervalMs = intervalOf(current, isActive);
   useEffect(() => {
     const refreshVisible = () => {
       if (document.visibilityState === 'visible') refreshRef.current();
     };
-    const interval = setInterval(
-      refreshVisible,
-      active ? ACTIVE_INTERVAL_MS : IDLE_INTERVAL_MS,
-    );
+    const interval = setInterval(refreshVisible, intervalMs);
     document.addEventListener('visibilitychange', refreshVisible);
     return () => {
       clearInterval(interval);
       document.removeEventListener('visibilitychange', refreshVisible);
     };
-  }, [active]);
+  }, [intervalMs]);
+
+  useEffect(() => {
+    const refreshNow = () => refreshRef.current();
+    // A page that cannot be kept fresh says so at once, too.
+    window.addEventListener('online', refreshNow);
+    window.addEventListener('offline', refreshNow);
+    return () => {
+      window.removeEventListener('online', refreshNow);
+      window.removeEventListener('offline', refreshNow);
+    };
+  }, []);
 
   const { lastSignal } = useSignal('iac');
   useEffect(() => {
@@ -105,4 +126,17 @@ export function useLive<T>(
     isLoading: current.value === undefined && current.error === undefined,
     refresh,
   };
+}
+
+function intervalOf<T>(
+  { value, error, failures }: Loaded<T>,
+  isActive: (value: T) => boolean,
+): number {
+  const isHopeful = failures > 0 && error && !isRefusal(error);
+  if (isHopeful) {
+    return Math.min(RETRY_INTERVAL_MS * 2 ** (failures - 1), IDLE_INTERVAL_MS);
+  }
+  return value !== undefined && isActive(value)
+    ? ACTIVE_INTERVAL_MS
+    : IDLE_INTERVAL_MS;
 }

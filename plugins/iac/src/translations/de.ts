@@ -42,6 +42,12 @@ const de = createTranslationMessages({
     'error.staleTitle': 'Das ist nicht auf dem neuesten Stand',
     'error.staleDescription':
       'Das Portal hat nicht geantwortet; was hier steht, kann sich geändert haben. {{message}}',
+    'error.staleUnreachable':
+      'Das Portal ist nicht zu erreichen; was hier steht, kann sich geändert haben. Diese Seite versucht es von selbst weiter.',
+    'error.unreachable':
+      'Das Portal ist nicht zu erreichen. Diese Seite versucht es von selbst weiter.',
+    'error.unreachableAction':
+      'Das Portal ist nicht zu erreichen. Prüfe die Verbindung und versuche es noch einmal.',
     'error.forbiddenTitle': 'Das darfst du nicht sehen',
     'error.forbiddenDescription':
       'Deinem Konto fehlt die Berechtigung. Bitte die Verantwortlichen der Umgebung oder des Portals um {{permission}}.',
@@ -49,7 +55,7 @@ const de = createTranslationMessages({
       'Das darfst du nicht: Deinem Konto fehlt die Berechtigung. Bitte die Verantwortlichen der Umgebung darum.',
     'error.notFoundTitle': 'Das gibt es hier nicht',
     'error.notFoundDescription':
-      '{{message}}. Vielleicht wurde es entfernt oder umbenannt.',
+      '{{message}}. Vielleicht wurde es entfernt oder umbenannt, oder deinem Konto fehlt die Berechtigung {{permission}}: Frage die Verantwortlichen des Portals.',
     'glyph.ready': 'Gut',
     'glyph.warn': 'Braucht Aufmerksamkeit',
     'glyph.fail': 'Schlecht',
@@ -120,6 +126,9 @@ const de = createTranslationMessages({
     'readinessPage.emptyTitle': 'Noch keine Umgebung',
     'readinessPage.emptyDescription':
       'Nenne unter iac.sources in der Konfiguration eine Quelle und die Ordner ihrer Umgebungen, oder lege eine aus einer Vorlage an.',
+    'readinessPage.unseenTitle': 'Keine Umgebung, die du sehen darfst',
+    'readinessPage.unseenDescription':
+      'Entweder gibt es noch keine, oder deinem Konto fehlt die Berechtigung. Bitte die Verantwortlichen des Portals um {{permission}}.',
     'readinessPage.emptyAction': 'Aus einer Vorlage anlegen',
     'readinessPage.tableLabel': 'Umgebungen, die schlechteste zuerst',
     'readinessPage.columnEnvironment': 'Umgebung',

@@ -80,7 +80,8 @@ export const deApprovals = {
     'Der Plan, dem sie galt, wartet nicht mehr: State, Commit oder eine Variable hat sich geändert.',
   'standingWhy.ineligible':
     'Nach den heutigen Regeln darf diese Person hier nicht freigeben.',
-  'obstacle.no-permission': 'Dir fehlt hier die Berechtigung dazu.',
+  'obstacle.no-permission':
+    'Dir fehlt hier die Berechtigung dazu. Bitte die Verantwortlichen der Umgebung darum.',
   'obstacle.not-an-approver': 'Hier entscheidet nur {{approvers}}.',
   'obstacle.is-requester':
     'Die Anfrage kam von dir, also muss jemand anderes freigeben.',

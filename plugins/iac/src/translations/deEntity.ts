@@ -4,7 +4,7 @@ export const deEntity = {
   'entityCard.noAnnotation':
     'Sie nennt keine Umgebung. Setze die Annotation {{annotation}} auf deren Namen, durch Kommas getrennt.',
   'entityCard.notFound':
-    'In diesem Portal nicht definiert, oder du darfst sie nicht sehen. Prüfe die Annotation {{annotation}}.',
+    'In diesem Portal nicht definiert, oder du darfst sie nicht sehen. Prüfe die Annotation {{annotation}}, oder bitte die Verantwortlichen des Portals um {{permission}}.',
   'entityCard.open': 'Alle Umgebungen',
   'entityDrift.title': 'Drift',
   'entityDrift.review': 'Drift von {{name}}',

@@ -5,6 +5,8 @@ export const deRun = {
   'log.emptyFinished': 'Nichts wurde protokolliert.',
   'log.live': 'live',
   'log.reconnecting': 'Das Protokoll stockt: {{message}}. Neuer Versuch läuft.',
+  'log.unreachable':
+    'Das Protokoll stockt: Das Portal ist nicht zu erreichen. Neuer Versuch läuft.',
   'log.follow': 'Dem Ende folgen',
   'log.region': 'Protokoll von Lauf #{{number}}',
   'lines.line': 'Zeile {{number}}',

@@ -34,6 +34,12 @@ export const en = {
     staleTitle: 'This is not up to date',
     staleDescription:
       'The portal did not answer, so what you see may have changed. {{message}}',
+    staleUnreachable:
+      'The portal cannot be reached, so what you see may have changed. This page tries again by itself.',
+    unreachable:
+      'The portal cannot be reached. This page tries again by itself.',
+    unreachableAction:
+      'The portal cannot be reached. Check your connection, then try again.',
     forbiddenTitle: 'You may not see this',
     forbiddenDescription:
       'Your account lacks the permission. Ask the owner of the environment, or of this portal, for {{permission}}.',
@@ -41,7 +47,7 @@ export const en = {
       'You may not do this: your account lacks the permission. Ask the owner of the environment for it.',
     notFoundTitle: 'There is no such thing here',
     notFoundDescription:
-      '{{message}}. It may have been removed, or its name may have changed.',
+      '{{message}}. It may have been removed, its name may have changed, or your account may lack the permission {{permission}}: ask the owner of this portal.',
   },
   verdict: {
     blocked: 'BLOCKED',
@@ -131,6 +137,9 @@ export const en = {
     emptyTitle: 'No environment yet',
     emptyDescription:
       'Name a source and the folders of its environments under iac.sources in the app configuration, or create one from a template.',
+    unseenTitle: 'No environment that you may see',
+    unseenDescription:
+      'Either there is none yet, or your account lacks the permission. Ask the owner of this portal for {{permission}}.',
     emptyAction: 'Create from a template',
     tableLabel: 'Environments, worst first',
     columnEnvironment: 'Environment',

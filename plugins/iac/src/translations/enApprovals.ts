@@ -89,7 +89,8 @@ export const enApprovals = {
     ineligible: 'By today’s rules this person may not approve here.',
   },
   obstacle: {
-    'no-permission': 'You lack the permission to do this here.',
+    'no-permission':
+      'You lack the permission to do this here. Ask the owner of the environment for it.',
     'not-an-approver': 'Only {{approvers}} may decide here.',
     'is-requester':
       'You asked for this run, so another person must approve it.',

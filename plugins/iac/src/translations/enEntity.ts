@@ -5,7 +5,7 @@ export const enEntity = {
     noAnnotation:
       'It names no environment. Set the annotation {{annotation}} to their names, separated by commas.',
     notFound:
-      'Not defined in this portal, or you may not see it. Check the annotation {{annotation}}.',
+      'Not defined in this portal, or you may not see it. Check the annotation {{annotation}}, or ask the owner of this portal for {{permission}}.',
     open: 'All environments',
   },
   entityDrift: {

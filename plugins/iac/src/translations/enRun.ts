@@ -6,6 +6,8 @@ export const enRun = {
     emptyFinished: 'Nothing was logged.',
     live: 'live',
     reconnecting: 'The log stopped coming: {{message}}. Trying again.',
+    unreachable:
+      'The log stopped coming: the portal cannot be reached. Trying again.',
     follow: 'Follow the end',
     region: 'Log of run #{{number}}',
   },

@@ -51,7 +51,10 @@ describe('Break-glass', () => {
   });
 
   it.each([
-    ['no-permission', 'You lack the permission to do this here.'],
+    [
+      'no-permission',
+      'You lack the permission to do this here. Ask the owner of the environment for it.',
+    ],
     ['break-glass-disabled', 'Switched off in this environment.'],
   ] as const)('says why it is refused: %s', async (obstacle, words) => {
     const run = adasRun();

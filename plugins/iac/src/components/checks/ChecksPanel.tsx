@@ -56,7 +56,7 @@ export function ChecksPanel(props: {
           onRetry={refresh}
         />
       )}
-      <StaleNotice live={live} />
+      <StaleNotice live={live} isPart />
       {value && (
         <Checks
           readiness={readiness}

@@ -28,7 +28,7 @@ export function Episodes(props: { environment: string }) {
           onRetry={refresh}
         />
       )}
-      <StaleNotice live={live} />
+      <StaleNotice live={live} isPart />
       {value?.totalItems === 0 && (
         <p className={styles.soft}>{t('driftEpisode.empty')}</p>
       )}

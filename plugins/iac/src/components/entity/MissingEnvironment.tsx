@@ -1,4 +1,7 @@
-import { IAC_ENVIRONMENTS_ANNOTATION } from '@backstage-iac/plugin-iac-common';
+import {
+  IAC_ENVIRONMENTS_ANNOTATION,
+  iacEnvironmentReadPermission,
+} from '@backstage-iac/plugin-iac-common';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph } from '../glyph';
 import styles from './entity.module.css';
@@ -14,6 +17,7 @@ export function MissingEnvironment(props: { name: string }) {
         <small>
           {t('entityCard.notFound', {
             annotation: IAC_ENVIRONMENTS_ANNOTATION,
+            permission: iacEnvironmentReadPermission.name,
           })}
         </small>
       </div>

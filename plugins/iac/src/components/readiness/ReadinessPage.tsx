@@ -1,6 +1,10 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { EnvironmentReadiness } from '@backstage-iac/plugin-iac-common';
-import { iacEnvironmentReadPermission } from '@backstage-iac/plugin-iac-common';
+import {
+  iacEnvironmentCreatePermission,
+  iacEnvironmentReadPermission,
+} from '@backstage-iac/plugin-iac-common';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { ButtonLink } from '@backstage/ui';
 import { useEnvironments } from '../../hooks/useEnvironments';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
@@ -144,6 +148,23 @@ function Headline(props: {
 function NoEnvironments() {
   const t = useIacTranslation();
   const templates = useRouteRef(templatesRouteRef)?.();
+  const { loading, allowed } = usePermission({
+    permission: iacEnvironmentCreatePermission,
+  });
+  if (loading) return null;
+  // The portal does not tell what else there is to who may not see it.
+  if (!allowed) {
+    return (
+      <section className={classes(theme.card, styles.empty)}>
+        <h2>{t('readinessPage.unseenTitle')}</h2>
+        <p>
+          {t('readinessPage.unseenDescription', {
+            permission: iacEnvironmentReadPermission.name,
+          })}
+        </p>
+      </section>
+    );
+  }
   return (
     <section className={classes(theme.card, styles.empty)}>
       <h2>{t('readinessPage.emptyTitle')}</h2>

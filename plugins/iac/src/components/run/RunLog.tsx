@@ -2,7 +2,8 @@ import { isTerminal, type Run } from '@backstage-iac/plugin-iac-common';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useRunLog } from '../../hooks/useRunLog';
 import { Lines } from '../lines';
-import { ActionError } from '../states';
+import { Glyph } from '../glyph';
+import { ActionError, isUnreachable } from '../states';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
 import styles from './run.module.css';
@@ -22,7 +23,10 @@ export function RunLog(props: { run: Run }) {
       <ActionError error={log.error} title={t('error.title')} />
       {log.trouble && (
         <p role="status" className={styles.logTrouble}>
-          {t('log.reconnecting', { message: log.trouble.message })}
+          <Glyph kind="warn" size={14} label="" />
+          {isUnreachable(log.trouble)
+            ? t('log.unreachable')
+            : t('log.reconnecting', { message: log.trouble.message })}
         </p>
       )}
       <Lines

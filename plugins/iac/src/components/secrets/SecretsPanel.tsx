@@ -41,7 +41,7 @@ export function SecretsPanel(props: { environment: string }) {
           onRetry={refresh}
         />
       )}
-      <StaleNotice live={live} />
+      <StaleNotice live={live} isPart />
       {value &&
         (value.items.length === 0 ? (
           <p className={styles.none}>{t('secrets.none')}</p>

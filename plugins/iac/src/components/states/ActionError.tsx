@@ -1,5 +1,9 @@
 import { Alert } from '@backstage/ui';
-import { useIacTranslation } from '../../hooks/useIacTranslation';
+import {
+  useIacTranslation,
+  type IacTranslate,
+} from '../../hooks/useIacTranslation';
+import { isUnreachable } from './isUnreachable';
 import { statusOf } from './statusOf';
 
 /** What a person asked for was refused, and why. */
@@ -13,9 +17,12 @@ export function ActionError(props: { error?: Error; title: string }) {
       icon
       status="danger"
       title={title}
-      description={
-        statusOf(error) === 403 ? t('error.forbiddenAction') : error.message
-      }
+      description={reasonOf(t, error)}
     />
   );
+}
+
+function reasonOf(t: IacTranslate, error: Error): string {
+  if (statusOf(error) === 403) return t('error.forbiddenAction');
+  return isUnreachable(error) ? t('error.unreachableAction') : error.message;
 }

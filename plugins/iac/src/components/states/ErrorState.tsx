@@ -1,5 +1,6 @@
 import { Alert, Button } from '@backstage/ui';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
+import { isUnreachable } from './isUnreachable';
 import { statusOf } from './statusOf';
 
 export interface ErrorStateProps {
@@ -38,7 +39,10 @@ export function ErrorState(props: ErrorStateProps) {
         icon
         status="warning"
         title={t('error.notFoundTitle')}
-        description={t('error.notFoundDescription', { message: error.message })}
+        description={t('error.notFoundDescription', {
+          message: error.message,
+          permission,
+        })}
         customActions={retry}
       />
     );
@@ -49,7 +53,9 @@ export function ErrorState(props: ErrorStateProps) {
       icon
       status="danger"
       title={t('error.title')}
-      description={error.message}
+      description={
+        isUnreachable(error) ? t('error.unreachable') : error.message
+      }
       customActions={retry}
     />
   );

@@ -1,4 +1,5 @@
 export { ActionError } from './ActionError';
 export { ErrorState } from './ErrorState';
+export { isUnreachable } from './isUnreachable';
 export { LoadingCards } from './LoadingCards';
 export { StaleNotice } from './StaleNotice';
