@@ -5,6 +5,8 @@ import { iacApiRef } from '../api';
 /** Plans that are asked about; more would be a burst of requests for one number. */
 const MOST_PLANS = 12;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
  * Which of the plans the person may approve.
  *
@@ -29,5 +31,3 @@ export function useYourDecisions(runIds: string[]): ReadonlySet<string> {
   }, [api, asked]);
   return value ?? NONE;
 }
-
-const NONE: ReadonlySet<string> = new Set();

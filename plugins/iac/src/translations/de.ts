@@ -138,7 +138,7 @@ const de = createTranslationMessages({
     'readinessPage.columnApply': 'Letzte Anwendung',
     'readinessPage.columnDrift': 'Drift',
     'readinessPage.columnOwner': 'Verantwortlich',
-                    'column.next': 'Als Nächstes',
+    'column.next': 'Als Nächstes',
     'column.nothing': 'Nichts zu tun',
     'column.andMore_one': '{{names}} und eine weitere',
     'column.andMore_other': '{{names}} und {{count}} weitere',

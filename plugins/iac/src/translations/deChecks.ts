@@ -10,8 +10,7 @@ export const deChecks = {
   'checks.blockedWhy': 'Etwas Notwendiges schlägt fehl.',
   'checks.unprovenWhy':
     'Etwas Notwendiges ist unbekannt, zu alt oder ließ sich nicht prüfen.',
-  'checks.atRiskWhy':
-    'Es darf weitergehen, mit den Risiken, die hier stehen.',
+  'checks.atRiskWhy': 'Es darf weitergehen, mit den Risiken, die hier stehen.',
   'checks.readyWhy': 'Alles Notwendige wurde bestanden gesehen.',
   'checks.readyFor': 'Bereit für',
   'checks.since': 'seit',
