@@ -11,13 +11,14 @@ export function pause(
       resolve();
       return;
     }
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const end = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);
       window.removeEventListener('online', end);
       resolve();
     };
-    const timer = setTimeout(end, milliseconds);
+    timer = setTimeout(end, milliseconds);
     signal.addEventListener('abort', end);
     window.addEventListener('online', end);
   });
