@@ -23,6 +23,8 @@ export class EnvironmentRegistry {
   readonly #options: EnvironmentRegistryOptions;
   #definitions: Map<string, EnvironmentDefinition>;
   #loadedAt: number;
+  /** When an unknown name made it look again. A list that was read just now is no reason not to. */
+  #missedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: EnvironmentRegistryOptions) {
     this.#options = options;
@@ -39,9 +41,10 @@ export class EnvironmentRegistry {
   }
 
   find(name: string): EnvironmentDefinition | undefined {
-    return (
-      this.#definitions.get(name) ?? this.#fresh(MISS_INTERVAL_MS).get(name)
-    );
+    const known = this.#definitions.get(name);
+    if (known || this.#now() - this.#missedAt < MISS_INTERVAL_MS) return known;
+    this.#missedAt = this.#now();
+    return this.#load().get(name);
   }
 
   /** @throws NotFoundError */
@@ -84,7 +87,11 @@ export class EnvironmentRegistry {
   }
 
   #fresh(maxAgeMs: number): Map<string, EnvironmentDefinition> {
-    if (this.#now() - this.#loadedAt < maxAgeMs) return this.#definitions;
+    const isFresh = this.#now() - this.#loadedAt < maxAgeMs;
+    return isFresh ? this.#definitions : this.#load();
+  }
+
+  #load(): Map<string, EnvironmentDefinition> {
     try {
       this.#definitions = byName(this.#options.load());
     } catch (error) {

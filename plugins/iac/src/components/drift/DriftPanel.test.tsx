@@ -332,7 +332,7 @@ describe('Answers to drift', () => {
     // A name of its own: answers about permissions are kept from test to test.
     const { drift } = await openDrift({}, ['iac.run.apply'], 'locked');
     expect(
-      await drift.findByText(/^Neither.*Ask group:default\/platform-leads/),
+      await drift.findByText(/^Neither.*Ask platform-leads/),
     ).toBeVisible();
     for (const name of ['Plan to put it back', 'Plan to take it over']) {
       expect(drift.getByRole('button', { name })).toBeDisabled();

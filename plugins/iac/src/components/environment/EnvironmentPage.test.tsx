@@ -260,7 +260,7 @@ describe('Starting a run', () => {
     );
     expect(
       await screen.findByText(
-        'You may not start this run. Ask group:default/platform-leads for it.',
+        'You may not start this run. Ask platform-leads for it.',
       ),
     ).toBeVisible();
     expect(screen.getByRole('button', { name: 'Start' })).toBeDisabled();
