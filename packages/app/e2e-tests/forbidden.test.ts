@@ -91,7 +91,7 @@ test('who may only look and plan is told why the rest is off', async ({
         .click();
       const dialog = page.getByRole('dialog');
       await expect(dialog.getByRole('alert')).toContainText(
-        'You may not start this run. Ask group:default/platform-leads for it.',
+        'You may not start this run. Ask platform-leads for it.',
       );
       await expect(
         dialog.getByRole('button', { name: 'Start', exact: true }),
