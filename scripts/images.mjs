@@ -23,7 +23,7 @@ const PAGES = [
     height: 500,
   },
   { name: 'run', at: '/iac/runs/production-481' },
-  { name: 'run-empty', at: '/iac/runs/dr-west-15', height: 700 },
+  { name: 'run-empty', at: '/iac/runs/production-509', height: 700 },
   { name: 'run-failing', at: '/iac/runs/production-480', height: 900 },
 ];
 

@@ -3,6 +3,8 @@ import {
   ApiBlueprint,
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import iacPlugin, { iacApiRef, iacTranslationsModule } from '../src';
 import { aDemo } from '../src/__testUtils__/demo';
 import { TROUBLES, withTrouble } from '../src/__testUtils__/troubles';
@@ -25,6 +27,18 @@ createDevApp({
         ApiBlueprint.make({
           params: defineParams =>
             defineParams({ api: iacApiRef, deps: {}, factory: () => api }),
+        }),
+        // Grace may do all of it.
+        ApiBlueprint.make({
+          name: 'permission',
+          params: defineParams =>
+            defineParams({
+              api: permissionApiRef,
+              deps: {},
+              factory: () => ({
+                authorize: async () => ({ result: AuthorizeResult.ALLOW }),
+              }),
+            }),
         }),
       ],
     }),

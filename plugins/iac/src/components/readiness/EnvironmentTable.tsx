@@ -73,6 +73,7 @@ function columnsOf(t: IacTranslate): ColumnConfig<EnvironmentRow>[] {
   return [
     {
       id: 'environment',
+      defaultWidth: '1.2fr',
       label: t('readinessPage.columnEnvironment'),
       isRowHeader: true,
       cell: row => <CellText title={row.environment.name} />,
@@ -101,6 +102,7 @@ function columnsOf(t: IacTranslate): ColumnConfig<EnvironmentRow>[] {
     },
     {
       id: 'plan',
+      defaultWidth: '1.3fr',
       label: t('readinessPage.columnPlan'),
       cell: row => (
         <CellText
@@ -121,6 +123,7 @@ function columnsOf(t: IacTranslate): ColumnConfig<EnvironmentRow>[] {
     },
     {
       id: 'drift',
+      defaultWidth: '1.3fr',
       label: t('readinessPage.columnDrift'),
       cell: row => <CellText title={driftWords(t, row.drift)} />,
     },

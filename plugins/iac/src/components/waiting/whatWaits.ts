@@ -71,14 +71,14 @@ export function whatWaits(
     failed: all(runsOf(failedRuns, asked)),
     drifted: all(driftOf),
     waivers: all(readiness => waiversOf(readiness, isOwn)),
-    breakGlass: all(
-      runsOf(
-        ({ toReview }) => toReview,
-        () => false,
-      ),
-    ),
-    running: all(runsOf(underWay, asked)),
+    breakGlass: all(runsOf(({ toReview }) => toReview, nobodys)),
+    running: all(runsOf(underWay, nobodys)),
   };
+}
+
+/** Anybody may act on it, or nobody needs to. */
+function nobodys(): boolean {
+  return false;
 }
 
 /** The newest run failed, and nothing has been tried since. */
