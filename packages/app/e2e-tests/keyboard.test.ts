@@ -78,6 +78,7 @@ test('all of a run can be done without a mouse', async ({ page }) => {
         page.getByRole('searchbox', { name: 'Search the lines' }),
       );
       await keyboard.type('terraform_data.one');
+      await expect(page.getByText('1 line', { exact: true })).toBeVisible();
       await keyboard.press('Enter');
       await expect(portal.log.locator('[aria-current="true"]')).toBeVisible();
       await keyboard.tabTo(portal.log);

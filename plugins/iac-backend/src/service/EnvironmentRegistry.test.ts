@@ -30,6 +30,33 @@ describe('EnvironmentRegistry', () => {
     expect(registry.names()).toEqual(['staging', 'preview']);
   });
 
+  it('finds one that was added right after the list was read', () => {
+    const registry = create();
+    now += 60_000;
+    expect(registry.names()).toEqual(['staging']);
+    folders.push('preview');
+    now += 10;
+    expect(registry.find('preview')).toMatchObject({ name: 'preview' });
+  });
+
+  it('finds one while somebody asks for another that is gone', () => {
+    const registry = create();
+    expect(registry.find('gone')).toBeUndefined();
+    folders.push('preview');
+    now += 10;
+    expect(registry.find('preview')).toMatchObject({ name: 'preview' });
+  });
+
+  it('does not look again each time that one is asked for in vain', () => {
+    const registry = create();
+    expect(registry.find('preview')).toBeUndefined();
+    folders.push('preview');
+    now += 100;
+    expect(registry.find('preview')).toBeUndefined();
+    now += 500;
+    expect(registry.find('preview')).toMatchObject({ name: 'preview' });
+  });
+
   it('forgets one whose folder is gone', () => {
     const registry = create();
     folders = [];
