@@ -85,6 +85,7 @@ test('who loses the connection is told, and misses nothing', async ({
       await tickedPast(run, (await newestTick(grace)) + 5);
       ticking.end();
       await run.runIs('Applied');
+      await grace.page.context().close();
     });
 
     await test.step('no line is missing, and none is there twice', async () => {
@@ -98,5 +99,6 @@ test('who loses the connection is told, and misses nothing', async ({
   } finally {
     ticking.remove();
     cable.remove();
+    await context.close();
   }
 });

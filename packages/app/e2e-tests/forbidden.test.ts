@@ -54,6 +54,7 @@ test('who may see nothing is told so, and what to ask for', async ({
     await other.openNewestRun();
     const { pathname } = new URL(other.page.url());
     const runId = pathname.split('/').at(-1) ?? '';
+    await guest.close();
     for (const id of [runId, 'atlantis-1']) {
       await page.goto(`/iac/runs/${id}`);
       await expect(page.getByRole('alert')).toContainText(
@@ -112,6 +113,7 @@ test('who may only look and plan is told why the rest is off', async ({
       await expect(
         page.getByRole('region', { name: 'Plan', exact: true }),
       ).toContainText('terraform_data.one');
+      await grace.page.context().close();
       await page.goto(at);
       await expect(page.getByRole('main')).toContainText(
         'You may not read the outputs of this environment.',

@@ -28,7 +28,12 @@ createDevApp({
           params: defineParams =>
             defineParams({ api: iacApiRef, deps: {}, factory: () => api }),
         }),
-        // Grace may do all of it.
+      ],
+    }),
+    // Grace may do all of it.
+    createFrontendModule({
+      pluginId: 'app',
+      extensions: [
         ApiBlueprint.make({
           name: 'permission',
           params: defineParams =>

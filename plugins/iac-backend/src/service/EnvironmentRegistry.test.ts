@@ -39,7 +39,15 @@ describe('EnvironmentRegistry', () => {
     expect(registry.find('preview')).toMatchObject({ name: 'preview' });
   });
 
-  it('does not look again for each unknown name', () => {
+  it('finds one while somebody asks for another that is gone', () => {
+    const registry = create();
+    expect(registry.find('gone')).toBeUndefined();
+    folders.push('preview');
+    now += 10;
+    expect(registry.find('preview')).toMatchObject({ name: 'preview' });
+  });
+
+  it('does not look again each time that one is asked for in vain', () => {
     const registry = create();
     expect(registry.find('preview')).toBeUndefined();
     folders.push('preview');

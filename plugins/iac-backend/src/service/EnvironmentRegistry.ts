@@ -7,7 +7,7 @@ import { nextDriftCheck } from '../drift/slots';
 
 /** A list is no older than this, in milliseconds. */
 const MAX_AGE_MS = 10_000;
-/** An unknown name looks again, but not more often than this, in milliseconds. */
+/** An unknown name makes it look again, but not more often than this, in milliseconds. */
 const MISS_INTERVAL_MS = 500;
 
 export interface EnvironmentRegistryOptions {
@@ -23,8 +23,11 @@ export class EnvironmentRegistry {
   readonly #options: EnvironmentRegistryOptions;
   #definitions: Map<string, EnvironmentDefinition>;
   #loadedAt: number;
-  /** When an unknown name made it look again. A list that was read just now is no reason not to. */
-  #missedAt = Number.NEGATIVE_INFINITY;
+  /**
+   * When an unknown name made it look again. Each for itself: somebody may have a
+   * page open of what is gone, while another makes what was never there.
+   */
+  readonly #missedAt = new Map<string, number>();
 
   constructor(options: EnvironmentRegistryOptions) {
     this.#options = options;
@@ -42,8 +45,12 @@ export class EnvironmentRegistry {
 
   find(name: string): EnvironmentDefinition | undefined {
     const known = this.#definitions.get(name);
-    if (known || this.#now() - this.#missedAt < MISS_INTERVAL_MS) return known;
-    this.#missedAt = this.#now();
+    if (known) return known;
+    for (const [missed, at] of this.#missedAt) {
+      if (this.#now() - at >= MISS_INTERVAL_MS) this.#missedAt.delete(missed);
+    }
+    if (this.#missedAt.has(name)) return undefined;
+    this.#missedAt.set(name, this.#now());
     return this.#load().get(name);
   }
 

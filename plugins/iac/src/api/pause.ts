@@ -2,24 +2,23 @@
  * Waits. Ends early when nobody reads any more, and when the browser is back
  * on the network: then it is worth to ask at once.
  */
-export function pause(
+export async function pause(
   milliseconds: number,
   signal: AbortSignal,
 ): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      window.removeEventListener('online', end);
-      resolve();
-    };
-    timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end);
-    window.addEventListener('online', end);
-  });
+  if (signal.aborted) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wake = () => {};
+  try {
+    await new Promise<void>(resolve => {
+      wake = resolve;
+      timer = setTimeout(wake, milliseconds);
+      signal.addEventListener('abort', wake);
+      window.addEventListener('online', wake);
+    });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', wake);
+    window.removeEventListener('online', wake);
+  }
 }
