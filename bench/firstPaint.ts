@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { findChromium } from '../scripts/test/chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../scripts/test/chromium.mjs';
 import { median } from './pairs';
 import { Portal } from './Portal';
 import { saveResults } from './saveResults';
@@ -72,7 +72,7 @@ async function main() {
     }
     browser = await chromium.launch({
       executablePath: found.path,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
+      args: CHROMIUM_ARGS,
     });
     const [many, few] = portals;
     const paints: Paint[] = [];

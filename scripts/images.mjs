@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
+import { CHROMIUM_ARGS, findChromium } from './test/chromium.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PORTAL = 'http://localhost:3000';
@@ -27,6 +28,8 @@ const PAGES = [
   { name: 'run-failing', at: '/iac/runs/production-480', height: 900 },
 ];
 
+const found = findChromium();
+if (found.reason) throw new Error(`No pictures: ${found.reason}`);
 const server = spawn(
   process.execPath,
   [path.join(ROOT, '.yarn/releases/yarn-4.13.0.cjs'), 'start'],
@@ -35,8 +38,8 @@ const server = spawn(
 try {
   await untilItAnswers();
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH,
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
+    executablePath: found.path,
+    args: CHROMIUM_ARGS,
   });
   for (const colorScheme of ['light', 'dark']) {
     const page = await browser.newPage({

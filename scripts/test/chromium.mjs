@@ -1,6 +1,18 @@
 // The Chromium of this machine; none is downloaded.
 import { spawnSync } from 'node:child_process';
 
+/** Without a screen, without rights of its own, and without a word to its maker. */
+export const CHROMIUM_ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /**

@@ -122,8 +122,10 @@ describe.each(databases.eachSupportedId())(
 
     // What never came to the run would be found nowhere as well.
     for (const { kind, isThere, planted } of SECRET_STORES) {
-      (isThere ? it : it.skip)(`came from ${kind}, and were printed`, () =>
-        expectPrinted(planted),
+      const needs = isThere ? '' : ` (needs the emulator of ${kind})`;
+      (isThere ? it : it.skip)(
+        `came from ${kind}, and were printed${needs}`,
+        () => expectPrinted(planted),
       );
     }
 

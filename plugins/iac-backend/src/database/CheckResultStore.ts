@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import {
   toJson,
   toPeriod,
+  toPeriodRow,
   toResult,
   toRow,
   type RecordedResult,
@@ -121,18 +122,7 @@ export class CheckResultStore {
     at: string,
   ): Promise<number | string> {
     const [{ seq }] = await tx<DbCheckPeriodRow>(CHECK_PERIODS)
-      .insert({
-        environment,
-        check_id: result.checkId,
-        status: result.status,
-        summary: result.summary,
-        said: toJson(result.said),
-        value: result.value ?? null,
-        run_id: result.runId ?? null,
-        from_at: at,
-        to_at: at,
-        observations: 1,
-      })
+      .insert(toPeriodRow(environment, result, at))
       .returning('seq');
     return seq;
   }

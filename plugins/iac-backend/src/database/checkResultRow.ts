@@ -24,11 +24,8 @@ function fromJson<T>(text: string | null): T | undefined {
   return text === null ? undefined : JSON.parse(text);
 }
 
-export function toRow(
-  environment: string,
-  result: RecordedResult,
-  period: number | string,
-): DbCheckResultRow {
+/** What a result and the stretch of history that it is part of have in common. */
+function sharedColumns(environment: string, result: RecordedResult) {
   return {
     environment,
     check_id: result.checkId,
@@ -36,6 +33,29 @@ export function toRow(
     summary: result.summary,
     said: toJson(result.said),
     value: result.value ?? null,
+    run_id: result.runId ?? null,
+  };
+}
+
+/** The inverse of {@link sharedColumns}; the environment is known to who asks. */
+function sharedFields(row: DbCheckResultRow | DbCheckPeriodRow) {
+  return {
+    checkId: row.check_id,
+    status: row.status as CheckStatus,
+    summary: row.summary,
+    said: fromJson<Said>(row.said),
+    value: row.value ?? undefined,
+    runId: row.run_id ?? undefined,
+  };
+}
+
+export function toRow(
+  environment: string,
+  result: RecordedResult,
+  period: number | string,
+): DbCheckResultRow {
+  return {
+    ...sharedColumns(environment, result),
     said_value: toJson(result.saidValue),
     threshold: result.threshold ?? null,
     said_threshold: toJson(result.saidThreshold),
@@ -45,18 +65,13 @@ export function toRow(
     observed_at: result.observedAt,
     stale_at: result.staleAt ?? null,
     producer: result.producer,
-    run_id: result.runId ?? null,
     period,
   };
 }
 
 export function toResult(row: DbCheckResultRow): ReadinessCheckResult {
   return {
-    checkId: row.check_id,
-    status: row.status as CheckStatus,
-    summary: row.summary,
-    said: fromJson<Said>(row.said),
-    value: row.value ?? undefined,
+    ...sharedFields(row),
     saidValue: fromJson<Said>(row.said_value),
     threshold: row.threshold ?? undefined,
     saidThreshold: fromJson<Said>(row.said_threshold),
@@ -65,18 +80,26 @@ export function toResult(row: DbCheckResultRow): ReadinessCheckResult {
     lastKnown: fromJson<LastKnown>(row.last_known),
     observedAt: fromDbTime(row.observed_at),
     producer: row.producer,
-    runId: row.run_id ?? undefined,
+  };
+}
+
+/** A stretch of history that begins with a result. */
+export function toPeriodRow(
+  environment: string,
+  result: RecordedResult,
+  at: string,
+): Omit<DbCheckPeriodRow, 'seq'> {
+  return {
+    ...sharedColumns(environment, result),
+    from_at: at,
+    to_at: at,
+    observations: 1,
   };
 }
 
 export function toPeriod(row: DbCheckPeriodRow): CheckPeriod {
   return {
-    checkId: row.check_id,
-    status: row.status as CheckStatus,
-    summary: row.summary,
-    said: fromJson<Said>(row.said),
-    value: row.value ?? undefined,
-    runId: row.run_id ?? undefined,
+    ...sharedFields(row),
     from: fromDbTime(row.from_at),
     to: fromDbTime(row.to_at),
     observations: row.observations,

@@ -57,6 +57,17 @@ describe('EnvironmentRegistry', () => {
     expect(registry.find('preview')).toMatchObject({ name: 'preview' });
   });
 
+  it('reads folders so often, however many names are asked for in vain', () => {
+    const registry = create();
+    for (let n = 0; n < 100; n += 1) {
+      expect(registry.find(`guess-${n}`)).toBeUndefined();
+    }
+    folders.push('preview');
+    expect(registry.find('preview')).toBeUndefined();
+    now += 500;
+    expect(registry.find('preview')).toMatchObject({ name: 'preview' });
+  });
+
   it('forgets one whose folder is gone', () => {
     const registry = create();
     folders = [];

@@ -9,6 +9,8 @@ import { nextDriftCheck } from '../drift/slots';
 const MAX_AGE_MS = 10_000;
 /** An unknown name makes it look again, but not more often than this, in milliseconds. */
 const MISS_INTERVAL_MS = 500;
+/** Nor for more names than this within the interval: to look is to read folders. */
+const MOST_MISSES = 20;
 
 export interface EnvironmentRegistryOptions {
   /** Reads the definitions: folders come and go while the portal runs. */
@@ -49,7 +51,8 @@ export class EnvironmentRegistry {
     for (const [missed, at] of this.#missedAt) {
       if (this.#now() - at >= MISS_INTERVAL_MS) this.#missedAt.delete(missed);
     }
-    if (this.#missedAt.has(name)) return undefined;
+    const isEnough = this.#missedAt.size >= MOST_MISSES;
+    if (isEnough || this.#missedAt.has(name)) return undefined;
     this.#missedAt.set(name, this.#now());
     return this.#load().get(name);
   }

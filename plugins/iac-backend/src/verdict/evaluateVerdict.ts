@@ -10,6 +10,7 @@ import type {
   VerdictOutcome,
 } from '@backstage-iac/plugin-iac-common';
 import {
+  GROUP_GLYPHS,
   nextStepOf,
   READINESS_PURPOSES,
   READINESS_VERDICTS,
@@ -20,18 +21,6 @@ import { standingOf } from './standing';
 
 /** Goes up with every change of what a verdict makes of its inputs. */
 export const POLICY_VERSION = 1;
-
-/** From worst to best. */
-const GLYPHS: readonly GroupGlyph[] = [
-  'fail',
-  'error',
-  'stale',
-  'unknown',
-  'warn',
-  'waived',
-  'pass',
-  'not-applicable',
-];
 
 /** Sorts behind the id of any check: the checks themselves say more. */
 const LAST = '\uffff';
@@ -218,7 +207,10 @@ function groupsOf(
   const groups: Partial<Record<CheckGroup, GroupGlyph>> = {};
   for (const { input, standing } of standings) {
     const other = groups[input.group];
-    if (!other || GLYPHS.indexOf(standing) < GLYPHS.indexOf(other)) {
+    if (
+      !other ||
+      GROUP_GLYPHS.indexOf(standing) < GROUP_GLYPHS.indexOf(other)
+    ) {
       groups[input.group] = standing;
     }
   }
@@ -227,7 +219,7 @@ function groupsOf(
 
 function countsOf(standings: readonly Standing[]): CheckCounts {
   const counts = Object.fromEntries(
-    GLYPHS.map(glyph => [glyph, 0]),
+    GROUP_GLYPHS.map(glyph => [glyph, 0]),
   ) as CheckCounts;
   for (const { standing } of standings) counts[standing] += 1;
   return counts;

@@ -1,13 +1,11 @@
-import type {
-  CheckStanding,
-  CheckWaiver,
-  GroupGlyph,
+import {
+  isFailing,
+  type CheckStanding,
+  type CheckWaiver,
 } from '@backstage-iac/plugin-iac-common';
 
 /** What is over for longer is history; milliseconds. */
 export const ENDED_LATELY_MS = 14 * 24 * 3600_000;
-
-const FINE: readonly GroupGlyph[] = ['pass', 'not-applicable', 'waived'];
 
 /**
  * Waivers that a person should look at: those that wait for a decision, and the
@@ -30,7 +28,7 @@ export function waiversToSee(
   );
   const troubled = new Set(
     standings
-      .filter(({ standing }) => !FINE.includes(standing))
+      .filter(({ standing }) => isFailing(standing))
       .map(({ checkId }) => checkId),
   );
   const settled = new Set(open.map(({ checkId }) => checkId));

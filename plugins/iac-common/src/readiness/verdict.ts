@@ -69,6 +69,23 @@ export type GroupGlyph =
   | 'pass'
   | 'not-applicable';
 
+/** From worst to best. @public */
+export const GROUP_GLYPHS: readonly GroupGlyph[] = [
+  'fail',
+  'error',
+  'stale',
+  'unknown',
+  'warn',
+  'waived',
+  'pass',
+  'not-applicable',
+];
+
+/** What passes, is waived or does not apply is no failure. @public */
+export function isFailing(standing: GroupGlyph): boolean {
+  return GROUP_GLYPHS.indexOf(standing) < GROUP_GLYPHS.indexOf('waived');
+}
+
 /** How many checks are in each state; a stale one counts as stale only. @public */
 export type CheckCounts = Record<GroupGlyph, number>;
 

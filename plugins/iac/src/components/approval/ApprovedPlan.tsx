@@ -1,7 +1,7 @@
 import type { ApprovalStatus, Run } from '@backstage-iac/plugin-iac-common';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Digest } from '../copy';
-import { shortCommit } from '../readiness/shortCommit';
+import { shortCommit } from '../commit';
 import { theme } from '../theme';
 import { formatAge } from '../time';
 import styles from './approval.module.css';

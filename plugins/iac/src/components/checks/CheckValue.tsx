@@ -1,4 +1,4 @@
-import { shortCommit } from '../readiness/shortCommit';
+import { shortCommit } from '../commit';
 
 const COMMIT = /^[0-9a-f]{40}$/;
 

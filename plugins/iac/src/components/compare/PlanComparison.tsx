@@ -10,7 +10,7 @@ import {
   type IacTranslate,
 } from '../../hooks/useIacTranslation';
 import { useRunPlan } from '../../hooks/useRunPlan';
-import { shortCommit } from '../readiness/shortCommit';
+import { shortCommit } from '../commit';
 import { ErrorState } from '../states';
 import { formatMoment } from '../time';
 import { Difference } from './Difference';

@@ -10,7 +10,7 @@ import { useMay } from '../../hooks/useMay';
 import { startObstacle, type StartRun } from '../start';
 import { AnswerChoice } from './AnswerChoice';
 import { reapplyOf } from './reapplyOf';
-import { shortCommit } from '../readiness/shortCommit';
+import { shortCommit } from '../commit';
 import styles from './drift.module.css';
 
 export interface DriftAnswersProps {

@@ -7,7 +7,6 @@ import type {
 import { Link } from '@backstage/ui';
 import { useEnvironment } from '../../hooks/useEnvironments';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
-import { useRunPlan } from '../../hooks/useRunPlan';
 import { environmentRouteRef } from '../../routes';
 import { Glyph } from '../glyph';
 import { useStartRun } from '../start';
@@ -17,12 +16,10 @@ import { DriftParts } from './DriftParts';
 import styles from './drift.module.css';
 
 /** What a drift check found, apart by cause, and the answers to it while it is the newest one. */
-export function DriftOfRun(props: { run: Run }) {
-  const { run } = props;
+export function DriftOfRun(props: { run: Run; result?: DriftResult }) {
+  const { run, result } = props;
   const t = useIacTranslation();
   const { value: readiness } = useEnvironment(run.environment);
-  const { value: plan } = useRunPlan(run.id, run.state);
-  const result = plan?.drift;
   if (!result) return null;
   const isAnswerable = result.status === 'drifted' && readiness !== undefined;
   return (

@@ -9,7 +9,7 @@ import {
   useIacTranslation,
   type IacTranslate,
 } from '../../hooks/useIacTranslation';
-import { shortCommit } from '../readiness/shortCommit';
+import { shortCommit } from '../commit';
 import { theme } from '../theme';
 import { Resources } from './Resources';
 import styles from './drift.module.css';

@@ -17,7 +17,7 @@ import {
 import { runRouteRef } from '../../routes';
 import { Glyph, runGlyph } from '../glyph';
 import { changeCount } from '../readiness/changeCount';
-import { shortCommit } from '../readiness/shortCommit';
+import { shortCommit } from '../commit';
 import { personName } from '../people';
 import { theme } from '../theme';
 import { RelativeTime } from '../time';

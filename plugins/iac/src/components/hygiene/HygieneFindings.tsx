@@ -5,7 +5,7 @@ import type {
 } from '@backstage-iac/plugin-iac-common';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Glyph, type GlyphKind } from '../glyph';
-import { shortCommit } from '../readiness/shortCommit';
+import { shortCommit } from '../commit';
 import { theme } from '../theme';
 import { RelativeTime } from '../time';
 import styles from './hygiene.module.css';

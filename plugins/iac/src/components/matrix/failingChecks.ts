@@ -1,7 +1,8 @@
-import type {
-  CheckStanding,
-  EnvironmentReadiness,
-  GroupGlyph,
+import {
+  GROUP_GLYPHS,
+  isFailing,
+  type EnvironmentReadiness,
+  type GroupGlyph,
 } from '@backstage-iac/plugin-iac-common';
 
 /** A check and the environments in which it does not pass. */
@@ -13,17 +14,9 @@ export interface FailingCheck {
   environments: string[];
 }
 
-/** From worst to best; what passes, is waived or does not apply is no failure. */
-const FAILURES: readonly GroupGlyph[] = [
-  'fail',
-  'error',
-  'stale',
-  'unknown',
-  'warn',
-];
-
-export function isFailing({ standing }: CheckStanding): boolean {
-  return FAILURES.includes(standing);
+/** The worst first. */
+function compareStandings(a: GroupGlyph, b: GroupGlyph): number {
+  return GROUP_GLYPHS.indexOf(a) - GROUP_GLYPHS.indexOf(b);
 }
 
 /** A problem that many environments share is one line. The most widespread first. */
@@ -32,11 +25,12 @@ export function failingChecks(
 ): FailingCheck[] {
   const failing = new Map<string, FailingCheck>();
   for (const { environment, standings } of environments) {
-    for (const { checkId, title, standing } of standings.filter(isFailing)) {
+    for (const { checkId, title, standing } of standings) {
+      if (!isFailing(standing)) continue;
       const found = failing.get(checkId);
       if (found) {
         found.environments.push(environment.name);
-        if (FAILURES.indexOf(standing) < FAILURES.indexOf(found.standing)) {
+        if (compareStandings(standing, found.standing) < 0) {
           found.standing = standing;
         }
       } else {
@@ -52,7 +46,7 @@ export function failingChecks(
   return [...failing.values()].sort(
     (a, b) =>
       b.environments.length - a.environments.length ||
-      FAILURES.indexOf(a.standing) - FAILURES.indexOf(b.standing) ||
+      compareStandings(a.standing, b.standing) ||
       a.title.localeCompare(b.title),
   );
 }

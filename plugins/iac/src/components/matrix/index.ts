@@ -1,3 +1,2 @@
 export { EnvironmentMatrix } from './EnvironmentMatrix';
-export { isFailing } from './failingChecks';
 export { TopFailing } from './TopFailing';

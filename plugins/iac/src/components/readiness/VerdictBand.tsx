@@ -5,7 +5,7 @@ import { Glyph, VERDICT_GLYPHS } from '../glyph';
 import { theme } from '../theme';
 import { RelativeTime } from '../time';
 import { verdictWord } from '../verdict';
-import { shortCommit } from './shortCommit';
+import { shortCommit } from '../commit';
 import styles from './readiness.module.css';
 
 /** The verdict by shape, word and colour, with what runs there. */

@@ -1,7 +1,9 @@
-import type { EnvironmentReadiness } from '@backstage-iac/plugin-iac-common';
+import {
+  isFailing,
+  type EnvironmentReadiness,
+} from '@backstage-iac/plugin-iac-common';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { isFailing } from '../matrix';
 import { parseSort, WORST_FIRST } from './sortEnvironments';
 
 export type ReadinessLayout = 'columns' | 'table' | 'matrix';
@@ -73,7 +75,10 @@ function matches(
     (!filter.tier || environment.tier === filter.tier) &&
     (!filter.owner || environment.owner === filter.owner) &&
     (!filter.check ||
-      standings.some(of => of.checkId === filter.check && isFailing(of))) &&
+      standings.some(
+        ({ checkId, standing }) =>
+          checkId === filter.check && isFailing(standing),
+      )) &&
     (!text ||
       [environment.name, environment.title, environment.owner].some(of =>
         of?.toLowerCase().includes(text),

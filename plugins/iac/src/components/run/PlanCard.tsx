@@ -2,7 +2,7 @@ import type { Run } from '@backstage-iac/plugin-iac-common';
 import { Tab, TabList, TabPanel, Tabs, VisuallyHidden } from '@backstage/ui';
 import { useAddress } from '../../hooks/useAddress';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
-import { useRunPlan } from '../../hooks/useRunPlan';
+import type { useRunPlan } from '../../hooks/useRunPlan';
 import { PlanComparison } from '../compare';
 import { HygieneFindings } from '../hygiene';
 import { PlanView } from '../plan';
@@ -10,18 +10,20 @@ import { theme } from '../theme';
 import { classes } from '../theme/classes';
 import { NoPlan } from './NoPlan';
 import { PlanText } from './PlanText';
-import { planVersion } from './planVersion';
 import { RunVariables } from './RunVariables';
 import styles from './run.module.css';
 
 const TABS = ['plan', 'text', 'compare', 'variables', 'hygiene'] as const;
 
 /** The plan of a run: by resource, as Terraform prints it, against an earlier one, and what it was made from. */
-export function PlanCard(props: { run: Run }) {
+export function PlanCard(props: {
+  run: Run;
+  plan: ReturnType<typeof useRunPlan>;
+}) {
   const { run } = props;
+  const { value, error, loading, retry } = props.plan;
   const t = useIacTranslation();
   const { params, change } = useAddress();
-  const { value, error, loading, retry } = useRunPlan(run.id, planVersion(run));
   const named = params.get('tab');
   const tab = TABS.find(known => known === named) ?? 'plan';
   const missing = (

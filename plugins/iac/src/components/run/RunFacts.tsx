@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { Digest } from '../copy';
 import { personName } from '../people';
-import { shortCommit } from '../readiness/shortCommit';
+import { shortCommit } from '../commit';
 import { theme } from '../theme';
 import { classes } from '../theme/classes';
 import { RelativeTime } from '../time';

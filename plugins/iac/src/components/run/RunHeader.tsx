@@ -4,7 +4,7 @@ import { Link } from '@backstage/ui';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { environmentRouteRef } from '../../routes';
 import { Glyph, runGlyph } from '../glyph';
-import { shortCommit } from '../readiness/shortCommit';
+import { shortCommit } from '../commit';
 import { theme } from '../theme';
 import { Duration, RelativeTime } from '../time';
 import { personName } from '../people';

@@ -7,6 +7,7 @@ import {
 import { isDecidedByPeople } from '../../hooks/useApproval';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { useRun } from '../../hooks/useRun';
+import { useRunPlan } from '../../hooks/useRunPlan';
 import { environmentRouteRef, runRouteRef } from '../../routes';
 import {
   OutcomePanel,
@@ -23,6 +24,7 @@ import { classes } from '../theme/classes';
 import { CancelPanel } from './CancelPanel';
 import { Decision } from './Decision';
 import { PlanCard } from './PlanCard';
+import { planVersion } from './planVersion';
 import { RunFacts } from './RunFacts';
 import { RunHeader } from './RunHeader';
 import { RunLog } from './RunLog';
@@ -84,6 +86,7 @@ function RunLayout(props: {
   onDone(): void;
 }) {
   const { run, banner, panel, onDone } = props;
+  const plan = useRunPlan(run.id, planVersion(run));
   const isUnknown = run.state === 'outcome_unknown';
   return (
     <>
@@ -100,9 +103,13 @@ function RunLayout(props: {
             <OutcomePanel run={run} progress={run.progress} />
           )}
           {run.operation === 'drift-check' && (
-            <DriftOfRun key={`drift ${run.id}`} run={run} />
+            <DriftOfRun
+              key={`drift ${run.id}`}
+              run={run}
+              result={plan.value?.drift}
+            />
           )}
-          <PlanCard key={run.id} run={run} />
+          <PlanCard key={run.id} run={run} plan={plan} />
           <RunLog key={`log ${run.id}`} run={run} />
           <Discussion key={`discussion ${run.id}`} run={run} />
         </div>

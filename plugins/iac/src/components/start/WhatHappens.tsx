@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useEnvironment } from '../../hooks/useEnvironments';
 import { useIacTranslation } from '../../hooks/useIacTranslation';
 import { approvalRule } from '../protection';
-import { shortCommit } from '../readiness/shortCommit';
+import { shortCommit } from '../commit';
 import { theme } from '../theme';
 import { formatMoment, formatUtc, RelativeTime } from '../time';
 import type { StartableOperation } from './StartRunDialog';

@@ -29,14 +29,14 @@ export function Tile(props: {
   const count = waiting.reduce((sum, one) => sum + one.count, 0);
   const yours = waiting.filter(({ isYours }) => isYours).length;
   const words = (
-    <>
+    <span className={styles.words}>
       <b>{count}</b>{' '}
       <span>
         {t(`waiting.${kind}`, { count })}
         {yours > 0 && <small>{t('waiting.yours', { count: yours })}</small>}
         {detail && <small>{detail}</small>}
       </span>
-    </>
+    </span>
   );
   const look = classes(theme.card, styles.tile);
   const [first] = waiting;

@@ -1,0 +1,1 @@
+export { shortCommit } from './shortCommit';
